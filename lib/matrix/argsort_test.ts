@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { argsort } from "./argsort.ts";
+
+// numpy.argsort([i * 7 % 5 for i in range(40)]) of NumPy 1.24.2
+// deno-fmt-ignore
+const NUMPY_ORDER = [0, 20, 15, 30, 10, 25, 35, 5, 23, 8, 33, 28, 13, 3, 38, 18, 6, 21, 1, 36, 16, 26, 11, 31, 34, 29, 19, 14, 9, 4, 24, 39, 27, 22, 17, 12, 32, 7, 2, 37];
+
+Deno.test("argsort gives a permutation that sorts", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 200 }),
+      (values) => {
+        const order = [...argsort(values)];
+        assert.deepEqual(order.toSorted((a, b) => a - b), values.map((_, i) => i));
+        assert.deepEqual(order.map((i) => values[i]), values.toSorted((a, b) => a - b));
+      },
+    ),
+  );
+});
+
+Deno.test("argsort leaves equal values as NumPy does", () => {
+  const values = Array.from({ length: 40 }, (_, i) => (i * 7) % 5);
+  assert.deepEqual([...argsort(values)], NUMPY_ORDER);
+});

@@ -1,0 +1,104 @@
+import { Matrix } from "./matrix.ts";
+import type { SparseMatrix } from "./sparse_matrix.ts";
+import { transpose } from "./transpose.ts";
+import { each, unrolled, WIDEST_UNROLLED } from "./unroll.ts";
+
+/**
+ * The matrix product AB.
+ *
+ * One of the two may be sparse; then only its non-zeros are visited, and the cost is
+ * (non-zeros × the other's width) multiplications instead of (rows × cols × width).
+ *
+ * @param A m × k
+ * @param B k × n
+ * @returns m × n, dense
+ * @throws {RangeError} if A has not as many columns as B has rows
+ * @throws {TypeError} if both are sparse
+ *
+ * @example
+ * ```ts
+ * import { Matrix, matmul } from "@nmf/lib/matrix";
+ * import assert from "node:assert/strict";
+ *
+ * const A = Matrix.from([[1, 2], [3, 4]]);
+ * const B = Matrix.from([[5], [6]]);
+ * assert.deepEqual(matmul(A, B).toArray(), [[17], [39]]);
+ * ```
+ */
+export function matmul(A: Matrix | SparseMatrix, B: Matrix | SparseMatrix): Matrix {
+  if (A.cols !== B.rows) {
+    throw new RangeError(
+      `matmul: A is ${A.rows} × ${A.cols} and B is ${B.rows} × ${B.cols}; ` +
+        `the columns of A must be as many as the rows of B`,
+    );
+  }
+  if (A instanceof Matrix) {
+    if (B instanceof Matrix) return denseTimesDense(A, B);
+    // AB = (BᵀAᵀ)ᵀ turns dense × sparse into the fast case.
+    return transpose(sparseTimesDense(B.transpose(), transpose(A)));
+  }
+  if (B instanceof Matrix) return sparseTimesDense(A, B);
+  throw new TypeError("matmul: at most one of the two may be sparse");
+}
+
+/** Row by row: row i of AB is a sum of rows of B, weighted by row i of A. */
+function denseTimesDense(A: Matrix, B: Matrix): Matrix {
+  const C = new Matrix(A.rows, B.cols);
+  const width = B.cols;
+  const b = B.data;
+  const c = C.data;
+  for (let i = 0; i < A.rows; i++) {
+    const to = i * width;
+    for (let r = 0; r < A.cols; r++) {
+      const weight = A.data[i * A.cols + r]!;
+      const from = r * width;
+      for (let j = 0; j < width; j++) c[to + j]! += weight * b[from + j]!;
+    }
+  }
+  return C;
+}
+
+/** The same for sparse A: only the rows of B that A has non-zeros for are added. */
+function sparseTimesDense(A: SparseMatrix, B: Matrix): Matrix {
+  const C = new Matrix(A.rows, B.cols);
+  const loop = B.cols <= WIDEST_UNROLLED ? unrolledLoop(B.cols) : plainLoop;
+  loop(A.rows, B.cols, A.indptr, A.indices, A.data, B.data, C.data);
+  return C;
+}
+
+type Loop = (
+  rows: number,
+  width: number,
+  indptr: Int32Array,
+  indices: Int32Array,
+  data: Float64Array,
+  b: Float64Array,
+  c: Float64Array,
+) => void;
+
+const plainLoop: Loop = (rows, width, indptr, indices, data, b, c) => {
+  for (let i = 0; i < rows; i++) {
+    const to = i * width;
+    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
+      const weight = data[p]!;
+      const from = indices[p]! * width;
+      for (let j = 0; j < width; j++) c[to + j]! += weight * b[from + j]!;
+    }
+  }
+};
+
+const unrolledLoop = unrolled<Loop>(
+  ["rows", "width", "indptr", "indices", "data", "b", "c"],
+  (k) => `
+    for (let i = 0; i < rows; i++) {
+      ${each(k, (r) => `let s${r} = 0;`)}
+      const end = indptr[i + 1];
+      for (let p = indptr[i]; p < end; p++) {
+        const weight = data[p];
+        const from = indices[p] * ${k};
+        ${each(k, (r) => `s${r} += weight * b[from + ${r}];`)}
+      }
+      const to = i * ${k};
+      ${each(k, (r) => `c[to + ${r}] = s${r};`)}
+    }`,
+);

@@ -1,0 +1,86 @@
+/**
+ * A dense matrix of 64-bit floats, stored row by row.
+ *
+ * Entry `(i, j)` stands at `data[i * cols + j]`. The operations live beside this
+ * class as plain functions, so that a formula reads like one:
+ * `H = mul(H, div(matmul(transpose(W), V), matmul(gram(W), H)))`.
+ *
+ * @example
+ * ```ts
+ * import { Matrix } from "@nmf/lib/matrix";
+ * import assert from "node:assert/strict";
+ *
+ * const A = Matrix.from([[1, 2, 3], [4, 5, 6]]);
+ * assert.equal(A.at(1, 0), 4);
+ * assert.deepEqual(A.toArray(), [[1, 2, 3], [4, 5, 6]]);
+ * ```
+ */
+export class Matrix {
+  /** Number of rows. */
+  readonly rows: number;
+  /** Number of columns. */
+  readonly cols: number;
+  /** The entries, row by row; length `rows * cols`. */
+  readonly data: Float64Array;
+
+  /**
+   * @param rows number of rows, a whole number from 0
+   * @param cols number of columns, a whole number from 0
+   * @param data the entries row by row; zeros when left out. It is kept, not copied.
+   * @throws {RangeError} if a size is not a whole number, or `data` has another length
+   */
+  constructor(rows: number, cols: number, data?: Float64Array) {
+    if (!isSize(rows) || !isSize(cols)) {
+      throw new RangeError(`a matrix cannot be ${rows} × ${cols}`);
+    }
+    if (data !== undefined && data.length !== rows * cols) {
+      throw new RangeError(
+        `a ${rows} × ${cols} matrix has ${rows * cols} entries, not ${data.length}`,
+      );
+    }
+    this.rows = rows;
+    this.cols = cols;
+    this.data = data ?? new Float64Array(rows * cols);
+  }
+
+  /**
+   * A matrix from an array of rows.
+   *
+   * @throws {RangeError} if the rows differ in length
+   */
+  static from(rows: readonly ArrayLike<number>[]): Matrix {
+    const cols = rows[0]?.length ?? 0;
+    const A = new Matrix(rows.length, cols);
+    rows.forEach((row, i) => {
+      if (row.length !== cols) {
+        throw new RangeError(`row ${i} has ${row.length} entries, row 0 has ${cols}`);
+      }
+      A.data.set(row, i * cols);
+    });
+    return A;
+  }
+
+  /** Entry in row `i`, column `j`, both counted from 0. */
+  at(i: number, j: number): number {
+    return this.data[i * this.cols + j]!;
+  }
+
+  /** Row `i` as a view: writing to it writes to the matrix. */
+  row(i: number): Float64Array {
+    return this.data.subarray(i * this.cols, (i + 1) * this.cols);
+  }
+
+  /** A copy with its own entries. */
+  clone(): Matrix {
+    return new Matrix(this.rows, this.cols, this.data.slice());
+  }
+
+  /** The rows as arrays of plain numbers. */
+  toArray(): number[][] {
+    return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
+  }
+}
+
+function isSize(size: number): boolean {
+  return Number.isInteger(size) && size >= 0;
+}
