@@ -1,0 +1,11 @@
+/**
+ * From documents to a document-term matrix, and from topics back to words.
+ *
+ * @module
+ */
+export { CountVectorizer, type CountVectorizerOptions } from "./count_vectorizer.ts";
+export { showTopics, topicTerms, type WeightedTerm } from "./show_topics.ts";
+export { ENGLISH_STOP_WORDS } from "./stop_words.ts";
+export { TfidfTransformer, type TfidfTransformerOptions } from "./tfidf_transformer.ts";
+export { TfidfVectorizer, type TfidfVectorizerOptions } from "./tfidf_vectorizer.ts";
+export type { Analyzer } from "./tokenize.ts";

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { sum } from "../matrix/mod.ts";
+import { assertMatrixClose } from "../testing/assert_close.ts";
+import { tinyGolden } from "../testing/golden.ts";
+import { TfidfVectorizer, type TfidfVectorizerOptions } from "./mod.ts";
+
+const golden = tinyGolden("tfidf_tiny");
+
+/** The golden file has scikit-learn's option names. */
+function camelCase(options: Record<string, unknown>): TfidfVectorizerOptions {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name.replace(/_(.)/g, (_, letter) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+}
+
+for (const { options, vocabulary, matrix } of golden.cases) {
+  Deno.test(`TfidfVectorizer ${JSON.stringify(options)} gives scikit-learn's entries`, () => {
+    const vectorizer = new TfidfVectorizer(camelCase(options));
+    const V = vectorizer.fitTransform(golden.documents);
+    assert.deepEqual(vectorizer.featureNames, vocabulary);
+    assertMatrixClose(V.toDense(), matrix, 1e-12);
+    assertMatrixClose(vectorizer.transform(golden.documents).toDense(), matrix, 1e-12);
+  });
+}
+
+Deno.test("an empty document gives a row of zeros, not NaN", () => {
+  const V = new TfidfVectorizer().fitTransform(["moon", "", "  ! "]);
+  assert.deepEqual(V.toDense().toArray(), [[1], [0], [0]]);
+});
+
+Deno.test("rows have norm 1 whatever the words are", () => {
+  const word = fc.constantFrom("moon", "star", "bread", "oven", "soil", "été", "東京");
+  const text = fc.array(word, { minLength: 1 }).map((words) => words.join(" "));
+  fc.assert(fc.property(fc.array(text, { minLength: 1 }), (documents) => {
+    const V = new TfidfVectorizer({ norm: "l1" }).fitTransform(documents);
+    assert.ok(Math.abs(sum(V) - documents.length) < 1e-9);
+  }));
+});
+
+Deno.test("an unknown norm and a transform before fit are refused", () => {
+  assert.throws(() => new TfidfVectorizer({ norm: "max" as "l1" }), /"l1", "l2" or null/);
+  assert.throws(() => new TfidfVectorizer().transform(["moon"]), /call fit/);
+  assert.throws(() => new TfidfVectorizer().idf, /call fit/);
+});
