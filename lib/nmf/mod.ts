@@ -1,0 +1,9 @@
+/**
+ * Non-negative matrix factorization as an expert would run it.
+ *
+ * @module
+ */
+export { betaDivergence } from "./beta_divergence.ts";
+export { initialize } from "./initialize.ts";
+export { NMF } from "./nmf.ts";
+export type { BetaLoss, Init, NMFOptions, NMFProgress, Solver } from "./options.ts";
