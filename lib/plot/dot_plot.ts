@@ -1,0 +1,44 @@
+import { type Chart, LOOK } from "./chart.ts";
+
+/**
+ * One dot per run along an axis of numbers: which runs end at the same place?
+ *
+ * @param dots per run its name, its value, and the group that gives the colour
+ * @param axis what the numbers are
+ * @param title the line above the chart
+ * @returns a Vega-Lite specification
+ *
+ * @example
+ * ```ts
+ * import { dotPlot } from "@nmf/lib/plot";
+ * import assert from "node:assert/strict";
+ *
+ * const chart = dotPlot([{ name: "seed 1", value: 43.7, group: "worse" }], "error", "Ten starts");
+ * assert.ok(JSON.stringify(chart).includes("seed 1"));
+ * ```
+ */
+export function dotPlot(
+  dots: readonly { name: string; value: number; group: string }[],
+  axis: string,
+  title: string,
+): Chart {
+  return {
+    ...LOOK,
+    title,
+    width: 460,
+    height: { step: 20 },
+    data: { values: dots.map((dot) => ({ ...dot })) },
+    mark: { type: "circle", size: 90, opacity: 1 },
+    encoding: {
+      x: { field: "value", type: "quantitative", title: axis, scale: { zero: false } },
+      y: {
+        field: "name",
+        type: "nominal",
+        sort: null,
+        title: null,
+        axis: { grid: true, domain: false, ticks: false },
+      },
+      color: { field: "group", type: "nominal", title: null, sort: null },
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  type Chart,
+  componentLine,
+  dotPlot,
+  errorCurve,
+  lineFit,
+  stack,
+  toHtml,
+  topicBars,
+  toSvg,
+  writeChart,
+  zipf,
+} from "./mod.ts";
+
+const bars = topicBars([
+  [{ term: "moon", weight: 2 }, { term: "orbit", weight: 1 }],
+  [{ term: "oven", weight: 3 }, { term: "<dough>", weight: 1 }],
+], "Topics");
+const curve = errorCurve(
+  [{
+    name: "MU",
+    points: [{ iteration: 0, error: 44 }, { iteration: 9, error: 43.7 }, {
+      iteration: 10,
+      error: NaN,
+    }],
+  }],
+  "Error",
+  { name: "SVD floor", error: 43.6 },
+);
+const charts: Record<string, { chart: Chart; words: string[] }> = {
+  topicBars: { chart: bars, words: ["moon", "&lt;dough&gt;", "topic 2"] },
+  errorCurve: { chart: curve, words: ["MU", "SVD floor", "iteration"] },
+  componentLine: {
+    chart: componentLine([0, 0.5, 0.2], ["a", "bee", "cee"], "Topic 1"),
+    words: ["bee", "Topic 1"],
+  },
+  zipf: { chart: zipf([9, 3, 1, 1], "Zipf"), words: ["rank of the term"] },
+  dotPlot: {
+    chart: dotPlot([{ name: "seed 1", value: 1, group: "best" }], "error", "Starts"),
+    words: ["seed 1", "best"],
+  },
+  lineFit: {
+    chart: lineFit(
+      [{ x: 0, y: 8 }, { x: 1, y: 11 }],
+      [{ name: "fit", a: 3, b: 8 }],
+      "Line",
+    ),
+    words: ["fit"],
+  },
+  stack: { chart: stack([bars, curve]), words: ["moon", "MU", "Topics", "Error"] },
+};
+
+for (const [name, { chart, words }] of Object.entries(charts)) {
+  Deno.test(`${name} draws: its words are in the SVG, no number is NaN`, async () => {
+    const svg = await toSvg(chart);
+    for (const word of words) assert.ok(svg.includes(word), `${word} is missing`);
+    assert.ok(!/NaN|undefined|Infinity/.test(svg));
+  });
+}
+
+Deno.test("zipf keeps the most frequent and the last term, in falling order", () => {
+  const chart = zipf([1, 5, 3], "Zipf") as unknown as {
+    layer: { data: { values: { rank: number; count: number }[] } }[];
+  };
+  assert.deepEqual(chart.layer[1]!.data.values, [
+    { rank: 1, count: 5 },
+    { rank: 2, count: 3 },
+    { rank: 3, count: 1 },
+  ]);
+});
+
+Deno.test("the HTML page holds all it needs, and a term cannot end its script", async () => {
+  const html = await toHtml(
+    topicBars([[{ term: "</script><b>", weight: 1 }]], "Topics"),
+    "A <b> title",
+  );
+  assert.ok(html.includes("A &lt;b&gt; title"));
+  assert.equal(html.match(/<\/script>/g)!.length, 4);
+  const markup = html.replace(/(<script>)[^]*?(<\/script>)/g, "$1$2");
+  assert.ok(!/src=|href=|url\(/.test(markup), "the page asks for another file");
+});
+
+Deno.test("writeChart leaves two files and nothing else; a failure leaves nothing", async () => {
+  const dir = await Deno.makeTempDir();
+  try {
+    await writeChart(bars, join(dir, "out"), "topics");
+    const names = [...Deno.readDirSync(join(dir, "out"))].map(({ name }) => name).sort();
+    assert.deepEqual(names, ["topics.html", "topics.svg"]);
+
+    await Deno.writeTextFile(join(dir, "taken"), "a file where a folder should be");
+    await assert.rejects(writeChart(bars, join(dir, "taken"), "topics"));
+    assert.equal(
+      await Deno.readTextFile(join(dir, "taken")),
+      "a file where a folder should be",
+    );
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
