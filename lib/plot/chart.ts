@@ -18,7 +18,7 @@ export const LOOK = {
     font: "Helvetica, Arial, sans-serif",
     title: { fontSize: 15, subtitleFontSize: 12, anchor: "start", offset: 12 },
     axis: { labelFontSize: 11, titleFontSize: 12, titleFontWeight: "normal" },
-    legend: { labelFontSize: 11, titleFontSize: 12 },
+    legend: { labelFontSize: 11, labelLimit: 260, titleFontSize: 12 },
     view: { stroke: null },
     range: { category: COLORS },
   },

@@ -2,7 +2,7 @@ import { type Chart, COLORS, LOOK } from "./chart.ts";
 
 /** How many terms are drawn; the others are lower than a pixel. */
 const STICKS = 800;
-/** How many terms are named. */
+/** How many of the highest terms are named, where there is room. */
 const LABELS = 6;
 
 /**
@@ -61,10 +61,26 @@ export function componentLine(
     layer: [
       { data: { values }, mark: { type: "rule", color: COLORS[0]! }, encoding: { x, y } },
       {
-        data: { values: values.slice(0, LABELS) },
+        data: { values: readable(values, row.length) },
         mark: { type: "text", align: "left", dx: 4, dy: -2, fontSize: 11 },
         encoding: { x, y, text: { field: "term" } },
       },
     ],
   };
+}
+
+type Stick = { column: number; weight: number; term: string };
+
+/** The highest sticks whose names do not run into one another's or off the chart. */
+function readable(sticks: readonly Stick[], columns: number): Stick[] {
+  const highest = Math.abs(sticks[0]?.weight ?? 0);
+  const named: Stick[] = [];
+  for (const stick of sticks.slice(0, LABELS)) {
+    const collides = named.some((other) =>
+      Math.abs(other.column - stick.column) < 0.14 * columns &&
+      Math.abs(other.weight - stick.weight) < 0.06 * highest
+    );
+    if (!collides && stick.column < 0.95 * columns) named.push(stick);
+  }
+  return named;
 }

@@ -30,7 +30,12 @@ export function dotPlot(
     data: { values: dots.map((dot) => ({ ...dot })) },
     mark: { type: "circle", size: 90, opacity: 1 },
     encoding: {
-      x: { field: "value", type: "quantitative", title: axis, scale: { zero: false } },
+      x: {
+        field: "value",
+        type: "quantitative",
+        title: axis,
+        scale: { zero: false, padding: 14 },
+      },
       y: {
         field: "name",
         type: "nominal",

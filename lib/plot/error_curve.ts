@@ -50,6 +50,7 @@ export function errorCurve(
           x: {
             field: "iteration",
             type: "quantitative",
+            title: "iteration",
             scale: { domain: [0, last], nice: false },
             axis: { grid: false, tickCount: 6 },
           },
@@ -68,13 +69,13 @@ export function errorCurve(
           },
         },
       },
-      ...(floor === undefined ? [] : floorLayers(floor, last)),
+      ...(floor === undefined ? [] : floorLayers(floor)),
     ],
   };
 }
 
-function floorLayers(floor: { name: string; error: number }, last: number) {
-  const data = { values: [{ ...floor, last }] };
+function floorLayers(floor: { name: string; error: number }) {
+  const data = { values: [{ ...floor, start: 0 }] };
   const y = { field: "error", type: "quantitative" as const };
   return [
     {
@@ -84,9 +85,15 @@ function floorLayers(floor: { name: string; error: number }, last: number) {
     },
     {
       data,
-      mark: { type: "text" as const, align: "right" as const, dy: -7, color: "#555" },
+      mark: {
+        type: "text" as const,
+        align: "left" as const,
+        dx: 6,
+        dy: -7,
+        color: "#555",
+      },
       encoding: {
-        x: { field: "last", type: "quantitative" as const },
+        x: { field: "start", type: "quantitative" as const },
         y,
         text: { field: "name" },
       },

@@ -1,4 +1,4 @@
-import { type Chart, LOOK } from "./chart.ts";
+import { type Chart, COLORS, LOOK } from "./chart.ts";
 
 /**
  * Zipf's law: how often each term occurs, against its rank, both axes logarithmic.
@@ -38,14 +38,14 @@ export function zipf(counts: ArrayLike<number>, title: string): Chart {
       type: "quantitative",
       scale: { type: "log" },
       title: "rank of the term",
-      axis: { format: "~s" },
+      axis: { format: "~s", grid: false },
     },
     y: {
       field: "count",
       type: "quantitative",
       scale: { type: "log" },
       title: "times it occurs",
-      axis: { format: "~s" },
+      axis: { format: "~s", grid: false },
     },
   } as const;
   return {
@@ -59,7 +59,11 @@ export function zipf(counts: ArrayLike<number>, title: string): Chart {
         mark: { type: "line", strokeDash: [5, 4], color: "#999" },
         encoding,
       },
-      { data: { values }, mark: { type: "circle", size: 18 }, encoding },
+      {
+        data: { values },
+        mark: { type: "circle", size: 18, color: COLORS[0]! },
+        encoding,
+      },
     ],
   };
 }
