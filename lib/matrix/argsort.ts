@@ -30,7 +30,7 @@ export function argsort(values: ArrayLike<number>): Int32Array {
   const parts: [number, number][] = [[0, values.length - 1]];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     let [first, last] = part;
-    while (last - first > 16) {
+    while (last - first > 15) {
       const middle = first + ((last - first) >> 1);
       if (at(middle) < at(first)) swap(middle, first);
       if (at(last) < at(middle)) swap(last, middle);

@@ -23,3 +23,10 @@ Deno.test("argsort leaves equal values as NumPy does", () => {
   const values = Array.from({ length: 40 }, (_, i) => (i * 7) % 5);
   assert.deepEqual([...argsort(values)], NUMPY_ORDER);
 });
+
+Deno.test("argsort leaves equal values as NumPy does in long lists too", () => {
+  // o = numpy.argsort([i * 7919 % 101 for i in range(2000)]); (o * numpy.arange(2000)).sum()
+  const values = Array.from({ length: 2000 }, (_, i) => (i * 7919) % 101);
+  const order = argsort(values);
+  assert.equal(order.reduce((total, o, i) => total + o * i, 0), 1998193485);
+});
