@@ -1,0 +1,87 @@
+import type { Command } from "commander";
+import type { Matrix, SparseMatrix } from "../matrix/mod.ts";
+import type { Chart } from "../plot/mod.ts";
+import type { HistoryEntry } from "./history.ts";
+import type { LessonOptions } from "./options.ts";
+import type { Screen } from "./screen.ts";
+
+/** The documents a lesson works on; `loadCorpus` of `@nmf/data` gives them. */
+export interface LessonCorpus {
+  name: string;
+  documents: readonly string[];
+  /** The category of each document. */
+  categories: readonly string[];
+  /** The different categories, sorted. */
+  categoryNames: readonly string[];
+  /** Something to call each document by. */
+  ids: readonly string[];
+}
+
+/** Gives the corpus the options ask for. */
+export type CorpusLoader = (
+  options: { corpus?: string; categories?: readonly string[] },
+) => Promise<LessonCorpus>;
+
+/** What a lesson is handed when it runs. */
+export interface LessonContext<Extra> {
+  corpus: LessonCorpus;
+  /** How often each term occurs: documents × terms. */
+  counts: SparseMatrix;
+  /** The TF-IDF of the documents, English stop words left out: documents × terms. */
+  V: SparseMatrix;
+  /** The term of each column. */
+  terms: string[];
+  options: LessonOptions & Extra;
+  /** Where to explain. */
+  screen: Screen;
+}
+
+/** What a lesson ends with. */
+export interface LessonOutcome {
+  /** The method in a few words. */
+  method: string;
+  /** documents × topics */
+  W: Matrix;
+  /** topics × terms */
+  H: Matrix;
+  /** The topics' names, if they have any. */
+  topicNames?: readonly string[];
+  iterations: number;
+  /** Seconds the method itself took. */
+  seconds: number;
+  history: readonly HistoryEntry[];
+  /** Makes the charts, by file name; not called with `--no-chart`. */
+  charts: () => Record<string, Chart>;
+}
+
+/** A lesson: what `runLesson` needs to run it as a program. */
+export interface Lesson<Extra extends object = object> {
+  /** `"01"` … `"06"` */
+  number: string;
+  title: string;
+  /** The two lines that are printed first. */
+  about: readonly [string, string];
+  /** The default of `--iterations`. */
+  iterations: number;
+  /** Adds the lesson's own options. */
+  addOptions?: (command: Command) => void;
+  /** Does the work and explains it. */
+  run: (context: LessonContext<Extra>) => LessonOutcome | Promise<LessonOutcome>;
+  /** What to change and run next; printed last. */
+  next: readonly string[];
+}
+
+/** What `--json` prints. Errors are Frobenius norms, times are seconds. */
+export interface LessonResult {
+  lesson: string;
+  corpus: { name: string; documents: number; terms: number; nonzeros: number };
+  method: string;
+  /** All options, as typed or by default. */
+  options: object;
+  topics: string[][];
+  error: number;
+  negatives: { W: number; H: number };
+  iterations: number;
+  seconds: number;
+  history: readonly HistoryEntry[];
+}

@@ -1,0 +1,19 @@
+/**
+ * What every lesson shares: options, printing, progress, results.
+ *
+ * @module
+ */
+export { History, type HistoryEntry } from "./history.ts";
+export { InputError } from "./input_error.ts";
+export type {
+  CorpusLoader,
+  Lesson,
+  LessonContext,
+  LessonCorpus,
+  LessonOutcome,
+  LessonResult,
+} from "./lesson.ts";
+export { type LessonOptions, positiveNumber, wholeNumber } from "./options.ts";
+export { performLesson } from "./perform_lesson.ts";
+export { runLesson } from "./run_lesson.ts";
+export { type Progress, Screen } from "./screen.ts";

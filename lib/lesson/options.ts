@@ -1,0 +1,97 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+
+/** The options every lesson has, as typed or by default. */
+export interface LessonOptions {
+  /** `mini`, `20news` or a folder; when left out `20news` if downloaded, else `mini`. */
+  corpus?: string;
+  /** Only these categories; when left out the corpus's own choice. */
+  categories?: string[];
+  /** Rank k: the number of topics. */
+  topics: number;
+  /** Words shown per topic. */
+  words: number;
+  /** Seed of every random draw. */
+  seed: number;
+  /** Upper bound of iterations. */
+  iterations: number;
+  /** Print one JSON object and nothing else. */
+  json: boolean;
+  /** Folder for the charts. */
+  out: string;
+  /** Whether charts are written. */
+  chart: boolean;
+  /** Print only topics, error and charts. */
+  quiet: boolean;
+}
+
+/**
+ * The command line of a lesson: the options of the course's contract, and then whatever
+ * the lesson adds.
+ *
+ * @param about what the lesson shows, for `--help`
+ * @param number `"01"` … `"06"`; charts go to `out/NUMBER`
+ * @param iterations the default of `--iterations`
+ */
+export function lessonCommand(about: {
+  number: string;
+  title: string;
+  about: readonly string[];
+  iterations: number;
+}): Command {
+  const whole = (least: number) => wholeNumber(least);
+  return new Command(`lesson:${about.number}`)
+    .description(`${about.title}\n\n${about.about.join("\n")}`)
+    .usage("[options]")
+    .allowExcessArguments(false)
+    .option(
+      "--corpus <mini|20news|DIR>",
+      "which documents (default: 20news if downloaded, else mini); DIR\nholds one folder per category, one text file per document",
+    )
+    .option("--categories <a,b>", "only these categories", list)
+    .option("--topics <K>", "how many topics", whole(1), 6)
+    .option("--words <N>", "how many words to show per topic", whole(1), 8)
+    .option("--seed <S>", "seed of every random draw", seed, 1)
+    .option("--iterations <N>", "at most so many iterations", whole(0), about.iterations)
+    .option("--json", "print one JSON object and nothing else", false)
+    .option("--out <DIR>", "where charts go", `out/${about.number}`)
+    .option("--no-chart", "write no charts")
+    .addOption(
+      new Option("--quiet", "print only topics, error and charts").default(false),
+    );
+}
+
+/** A parser of whole numbers from `least` on, for commander. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`Give a whole number from ${least}.`);
+    }
+    return value;
+  };
+}
+
+/** A parser of finite numbers above zero, for commander. */
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError("Give a number above 0.");
+  }
+  return value;
+}
+
+function seed(text: string): number {
+  const value = wholeNumber(0)(text);
+  if (value > 0xffffffff) {
+    throw new InvalidArgumentError("Give a whole number from 0 to 4294967295.");
+  }
+  return value;
+}
+
+function list(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  if (names.length === 0) {
+    throw new InvalidArgumentError("Give names with commas between.");
+  }
+  return [...new Set(names)];
+}

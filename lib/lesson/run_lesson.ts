@@ -1,0 +1,44 @@
+import { CommanderError } from "commander";
+import type { CorpusLoader, Lesson } from "./lesson.ts";
+import { lessonCommand, type LessonOptions } from "./options.ts";
+import { performLesson } from "./perform_lesson.ts";
+
+/**
+ * Runs a lesson as a program: reads the command line, does the work, prints.
+ *
+ * What the user got wrong becomes one line on standard error and exit status 2; an error
+ * inside the program keeps its stack.
+ *
+ * @param lesson what to run
+ * @param loadCorpus where the documents come from
+ * @param args the command line; this program's own when left out
+ */
+export async function runLesson<Extra extends object>(
+  lesson: Lesson<Extra>,
+  loadCorpus: CorpusLoader,
+  args: readonly string[] = Deno.args,
+): Promise<void> {
+  try {
+    const command = lessonCommand(lesson);
+    lesson.addOptions?.(command);
+    command.exitOverride().configureOutput({
+      writeErr: () => {},
+      outputError: () => {},
+    }).parse([...args], { from: "user" });
+    const options = command.opts<LessonOptions & Extra>();
+    const result = await performLesson(lesson, loadCorpus, options);
+    if (options.json) console.log(JSON.stringify(result));
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return;
+      complain(`${error.message.replaceAll(/\s+/g, " ")} (see --help)`);
+    } else if (error instanceof Error && error.name === "InputError") {
+      complain(`error: ${error.message}`);
+    } else throw error;
+  }
+}
+
+function complain(line: string): void {
+  console.error(line);
+  Deno.exitCode = 2;
+}
