@@ -5,6 +5,7 @@
  */
 export { History, type HistoryEntry } from "./history.ts";
 export { InputError } from "./input_error.ts";
+export { learningRate } from "./learning_rate.ts";
 export type {
   CorpusLoader,
   Lesson,

@@ -44,29 +44,54 @@ export function matmul(A: Matrix | SparseMatrix, B: Matrix | SparseMatrix): Matr
 /** Row by row: row i of AB is a sum of rows of B, weighted by row i of A. */
 function denseTimesDense(A: Matrix, B: Matrix): Matrix {
   const C = new Matrix(A.rows, B.cols);
-  const width = B.cols;
-  const b = B.data;
-  const c = C.data;
-  for (let i = 0; i < A.rows; i++) {
+  const loop = A.cols <= WIDEST_UNROLLED ? unrolledDense(A.cols) : plainDense;
+  loop(A.rows, A.cols, B.cols, A.data, B.data, C.data);
+  return C;
+}
+
+type DenseLoop = (
+  rows: number,
+  inner: number,
+  width: number,
+  a: Float64Array,
+  b: Float64Array,
+  c: Float64Array,
+) => void;
+
+const plainDense: DenseLoop = (rows, inner, width, a, b, c) => {
+  for (let i = 0; i < rows; i++) {
     const to = i * width;
-    for (let r = 0; r < A.cols; r++) {
-      const weight = A.data[i * A.cols + r]!;
+    for (let r = 0; r < inner; r++) {
+      const weight = a[i * inner + r]!;
       const from = r * width;
       for (let j = 0; j < width; j++) c[to + j]! += weight * b[from + j]!;
     }
   }
-  return C;
-}
+};
+
+const unrolledDense = unrolled<DenseLoop>(
+  ["rows", "inner", "width", "a", "b", "c"],
+  (k) => `
+    for (let i = 0; i < rows; i++) {
+      ${each(k, (r) => `const a${r} = a[i * ${k} + ${r}];`)}
+      const to = i * width;
+      for (let j = 0; j < width; j++) {
+        c[to + j] = ${
+    k === 0 ? "0" : each(k, (r) => `a${r} * b[${r} * width + j]`, " + ")
+  };
+      }
+    }`,
+);
 
 /** The same for sparse A: only the rows of B that A has non-zeros for are added. */
 function sparseTimesDense(A: SparseMatrix, B: Matrix): Matrix {
   const C = new Matrix(A.rows, B.cols);
-  const loop = B.cols <= WIDEST_UNROLLED ? unrolledLoop(B.cols) : plainLoop;
+  const loop = B.cols <= WIDEST_UNROLLED ? unrolledSparse(B.cols) : plainSparse;
   loop(A.rows, B.cols, A.indptr, A.indices, A.data, B.data, C.data);
   return C;
 }
 
-type Loop = (
+type SparseLoop = (
   rows: number,
   width: number,
   indptr: Int32Array,
@@ -76,7 +101,7 @@ type Loop = (
   c: Float64Array,
 ) => void;
 
-const plainLoop: Loop = (rows, width, indptr, indices, data, b, c) => {
+const plainSparse: SparseLoop = (rows, width, indptr, indices, data, b, c) => {
   for (let i = 0; i < rows; i++) {
     const to = i * width;
     for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
@@ -87,7 +112,7 @@ const plainLoop: Loop = (rows, width, indptr, indices, data, b, c) => {
   }
 };
 
-const unrolledLoop = unrolled<Loop>(
+const unrolledSparse = unrolled<SparseLoop>(
   ["rows", "width", "indptr", "indices", "data", "b", "c"],
   (k) => `
     for (let i = 0; i < rows; i++) {

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { assertMatrixClose } from "../testing/assert_close.ts";
+import {
+  add,
+  clampMin,
+  columnSums,
+  countNegatives,
+  div,
+  dot,
+  frobeniusError,
+  gram,
+  gramRows,
+  map,
+  matmul,
+  Matrix,
+  max,
+  min,
+  mul,
+  norm,
+  SparseMatrix,
+  sub,
+  sum,
+  transpose,
+} from "./mod.ts";
+
+/** Sizes on both sides of the width up to which loops are unrolled (16). */
+const size = fc.constantFrom(1, 2, 3, 6, 15, 16, 17, 20);
+const entry = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(0) },
+  { weight: 3, arbitrary: fc.double({ min: -9, max: 9, noNaN: true }) },
+);
+
+function matrix(rows: number, cols: number): fc.Arbitrary<Matrix> {
+  return fc.array(entry, { minLength: rows * cols, maxLength: rows * cols })
+    .map((values) => new Matrix(rows, cols, Float64Array.from(values)));
+}
+
+const pair = fc.tuple(size, size, size)
+  .chain(([m, k, n]) => fc.tuple(matrix(m, k), matrix(k, n)));
+
+/** AB by its definition, entry by entry. */
+function product(A: Matrix, B: Matrix): number[][] {
+  return Array.from(
+    { length: A.rows },
+    (_, i) =>
+      Array.from({ length: B.cols }, (_, j) => {
+        let total = 0;
+        for (let r = 0; r < A.cols; r++) total += A.at(i, r) * B.at(r, j);
+        return total;
+      }),
+  );
+}
+
+Deno.test("matmul is the sum of products, dense or sparse on either side", () => {
+  fc.assert(fc.property(pair, ([A, B]) => {
+    const expected = product(A, B);
+    assertMatrixClose(matmul(A, B), expected, 1e-9);
+    assertMatrixClose(matmul(SparseMatrix.fromDense(A), B), expected, 1e-9);
+    assertMatrixClose(matmul(A, SparseMatrix.fromDense(B)), expected, 1e-9);
+  }));
+});
+
+Deno.test("gram is AᵀA and gramRows is AAᵀ", () => {
+  fc.assert(fc.property(pair, ([A]) => {
+    assertMatrixClose(gram(A), product(transpose(A), A), 1e-9);
+    assertMatrixClose(gramRows(A), product(A, transpose(A)), 1e-9);
+  }));
+});
+
+Deno.test("a sparse matrix holds what the dense one holds", () => {
+  fc.assert(fc.property(pair, ([A]) => {
+    const S = SparseMatrix.fromDense(A);
+    assert.deepEqual(S.toDense().toArray(), map(A, (a) => a === 0 ? 0 : a).toArray());
+    assert.equal(S.nonzeros, A.data.filter((a) => a !== 0).length);
+    assert.deepEqual(S.transpose().toDense(), transpose(S.toDense()));
+    assert.equal(S.transpose().transpose(), S);
+    assert.ok(Math.abs(sum(S) - sum(A)) < 1e-9);
+    assert.ok(Math.abs(norm(S) - norm(A)) < 1e-9);
+    assert.equal(min(S), min(S.toDense()));
+    assert.equal(max(S), max(S.toDense()));
+    assert.equal(countNegatives(S), countNegatives(A));
+    assert.deepEqual(
+      columnSums(S).map((s) => s + 0),
+      columnSums(S.toDense()).map((s) => s + 0),
+    );
+  }));
+});
+
+Deno.test("selectRows takes the rows asked for, in that order", () => {
+  const A = Matrix.from([[1, 0], [0, 2], [3, 4]]);
+  const S = SparseMatrix.fromDense(A).selectRows([2, 0, 2]);
+  assert.deepEqual(S.toDense().toArray(), [[3, 4], [1, 0], [3, 4]]);
+});
+
+Deno.test("the error of a factorization is the same for dense and sparse V", () => {
+  const factors = fc.tuple(size, fc.constantFrom(1, 2, 6, 17), size).chain(([m, k, n]) =>
+    fc.tuple(matrix(m, n), matrix(m, k), matrix(k, n))
+  );
+  fc.assert(fc.property(factors, ([V, W, H]) => {
+    const exact = norm(sub(V, matmul(W, H)));
+    const scale = 1 + norm(V) + norm(W) * norm(H);
+    assert.ok(Math.abs(frobeniusError(V, W, H) - exact) <= 1e-12 * scale);
+    const sparse = frobeniusError(SparseMatrix.fromDense(V), W, H);
+    assert.ok(Math.abs(sparse ** 2 - exact ** 2) <= 1e-12 * scale ** 2);
+  }));
+});
+
+Deno.test("operations entry by entry, with a matrix and with a number", () => {
+  const A = Matrix.from([[1, -2], [3, 4]]);
+  const B = Matrix.from([[5, 2], [-1, 8]]);
+  assert.deepEqual(add(A, B).toArray(), [[6, 0], [2, 12]]);
+  assert.deepEqual(sub(A, B).toArray(), [[-4, -4], [4, -4]]);
+  assert.deepEqual(mul(A, B).toArray(), [[5, -4], [-3, 32]]);
+  assert.deepEqual(div(A, B).toArray(), [[0.2, -1], [-3, 0.5]]);
+  assert.deepEqual(add(A, 1).toArray(), [[2, -1], [4, 5]]);
+  assert.deepEqual(sub(A, 1).toArray(), [[0, -3], [2, 3]]);
+  assert.deepEqual(mul(A, 2).toArray(), [[2, -4], [6, 8]]);
+  assert.deepEqual(div(A, 2).toArray(), [[0.5, -1], [1.5, 2]]);
+  assert.deepEqual(clampMin(A, 0).toArray(), [[1, 0], [3, 4]]);
+  assert.deepEqual(map(A, (a) => a * a).toArray(), [[1, 4], [9, 16]]);
+  assert.equal(dot(A, B), 5 - 4 - 3 + 32);
+  assert.equal(min(A), -2);
+  assert.equal(max(A), 4);
+  assert.equal(A.at(0, 1), -2, "the operands are not changed");
+});
+
+Deno.test("shapes that do not fit are refused with both shapes in the message", () => {
+  const A = new Matrix(2, 3);
+  const B = new Matrix(2, 2);
+  for (const operation of [add, sub, mul, div, dot]) {
+    assert.throws(() => operation(A, B), /A is 2 × 3 and B is 2 × 2/);
+  }
+  assert.throws(() => matmul(A, B), /A is 2 × 3 and B is 2 × 2/);
+  assert.throws(() => frobeniusError(A, B, B), /V is 2 × 3, W is 2 × 2 and H is 2 × 2/);
+  const S = SparseMatrix.fromDense(new Matrix(2, 2));
+  assert.throws(() => matmul(S, S), /at most one/);
+});
