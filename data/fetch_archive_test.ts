@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { checkSum } from "./check_sum.ts";
+import { fetchArchive, type FetchOptions } from "./fetch_archive.ts";
+
+const BODY = new TextEncoder().encode("the archive ".repeat(2000));
+const QUICK: FetchOptions = { attempts: 3, backoff: 5, patience: 300 };
+
+/** Serves raw HTTP, one answer per connection; the last answer is repeated. */
+async function withServer(
+  answers: ((connection: Deno.TcpConn) => Promise<void>)[],
+  use: (url: string, served: () => number) => Promise<void>,
+): Promise<void> {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const open: Promise<void>[] = [];
+  let served = 0;
+  const serving = (async () => {
+    for await (const connection of listener) {
+      const answer = answers[Math.min(served++, answers.length - 1)]!;
+      open.push((async () => {
+        try {
+          await connection.read(new Uint8Array(4096));
+          await answer(connection);
+        } catch {
+          // The client may hang up first; that is part of the misbehaviour.
+        } finally {
+          try {
+            connection.close();
+          } catch {
+            // Closed by the answer.
+          }
+        }
+      })());
+    }
+  })();
+  try {
+    await use(`http://127.0.0.1:${listener.addr.port}/archive`, () => served);
+  } finally {
+    listener.close();
+    await serving;
+    await Promise.all(open);
+  }
+}
+
+function reply(
+  status: string,
+  headers: string[],
+  body: Uint8Array = new Uint8Array(),
+): (connection: Deno.TcpConn) => Promise<void> {
+  return async (connection) => {
+    const head = [`HTTP/1.1 ${status}`, ...headers, "connection: close", "", ""].join(
+      "\r\n",
+    );
+    for (let bytes of [new TextEncoder().encode(head), body]) {
+      while (bytes.length > 0) bytes = bytes.subarray(await connection.write(bytes));
+    }
+  };
+}
+
+const fine = reply("200 OK", [`content-length: ${BODY.length}`], BODY);
+const cut = reply("200 OK", [`content-length: ${BODY.length}`], BODY.slice(0, 9000));
+const broken = reply("500 Internal Server Error", ["content-length: 0"]);
+const busy = reply("429 Too Many Requests", ["content-length: 0", "retry-after: 0"]);
+const stalled = (connection: Deno.TcpConn) =>
+  reply("200 OK", [`content-length: ${BODY.length}`], BODY.slice(0, 100))(connection)
+    .then(() => new Promise<void>((resolve) => setTimeout(resolve, 500)));
+
+Deno.test("fetchArchive gives the bytes and tells how far it is", () =>
+  withServer([fine], async (url) => {
+    const progress: [number, number | undefined][] = [];
+    const bytes = await fetchArchive(url, {
+      ...QUICK,
+      onProgress: (received, total) => progress.push([received, total]),
+    });
+    assert.deepEqual(bytes, BODY);
+    assert.deepEqual(progress.at(-1), [BODY.length, BODY.length]);
+  }));
+
+for (
+  const [what, first] of Object.entries({
+    "a body cut short": cut,
+    "a broken server": broken,
+    "a busy server": busy,
+    "a stalled connection": stalled,
+    "a connection closed without an answer": () => Promise.resolve(),
+  })
+) {
+  Deno.test(`fetchArchive tries again after ${what}`, () =>
+    withServer([first, fine], async (url, served) => {
+      const retries: string[] = [];
+      const bytes = await fetchArchive(url, {
+        ...QUICK,
+        onRetry: (reason) => retries.push(reason),
+      });
+      assert.deepEqual(bytes, BODY);
+      assert.equal(served(), 2);
+      assert.equal(retries.length, 1);
+    }));
+
+  Deno.test(`fetchArchive gives up after three times ${what}`, () =>
+    withServer([first], async (url, served) => {
+      await assert.rejects(fetchArchive(url, QUICK), {
+        name: "InputError",
+        message: /could not be downloaded in 3 tries .*--from FILE/,
+      });
+      assert.equal(served(), 3);
+    }));
+}
+
+Deno.test("fetchArchive waits twice as long each time", () =>
+  withServer([broken], async (url) => {
+    const waits: number[] = [];
+    await assert.rejects(
+      fetchArchive(url, {
+        ...QUICK,
+        attempts: 4,
+        onRetry: (_, wait) => waits.push(wait),
+      }),
+    );
+    assert.deepEqual(waits, [5, 10, 20]);
+  }));
+
+Deno.test("fetchArchive does not ask twice for what is not there", () =>
+  withServer([reply("404 Not Found", ["content-length: 0"])], async (url, served) => {
+    await assert.rejects(fetchArchive(url, QUICK), {
+      name: "InputError",
+      message: /answered 404 Not Found/,
+    });
+    assert.equal(served(), 1);
+  }));
+
+Deno.test("checkSum accepts the right sum and names both when it is wrong", async () => {
+  // printf abc | sha256sum
+  const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  await checkSum(new TextEncoder().encode("abc"), abc.toUpperCase());
+  await assert.rejects(checkSum(new TextEncoder().encode("abd"), abc), {
+    name: "InputError",
+    message: new RegExp(`is [0-9a-f]{64}, not ${abc}`),
+  });
+  await assert.rejects(
+    checkSum(new TextEncoder().encode("abc"), "abc"),
+    /64 hexadecimal/,
+  );
+});

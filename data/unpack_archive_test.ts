@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { snapshot, tarGz, type TestEntry } from "./archive_for_tests.ts";
+import { unpackArchive, type UnpackOptions } from "./unpack_archive.ts";
+
+const POSTS: TestEntry[] = [
+  { name: "train/", type: "directory" },
+  { name: "train/space/1", content: "one" },
+  { name: "./train/space/2", content: "two".repeat(1000) },
+];
+
+/** Runs in a folder that holds an earlier corpus. */
+async function beside(
+  run: (root: string, target: string) => Promise<void>,
+): Promise<void> {
+  const root = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(join(root, "20news", "train"), { recursive: true });
+    await Deno.writeTextFile(join(root, "20news", "train", "old"), "as it was");
+    await run(root, join(root, "20news"));
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+Deno.test("unpackArchive replaces what was there", () =>
+  beside(async (root, target) => {
+    assert.equal(await unpackArchive(await tarGz(POSTS), target, { expect: "train" }), 2);
+    assert.deepEqual(snapshot(root), {
+      "20news/train/space/1": "one",
+      "20news/train/space/2": "two".repeat(1000),
+    });
+  }));
+
+Deno.test("unpackArchive makes the folder if it is missing", async () => {
+  const root = await Deno.makeTempDir();
+  await unpackArchive(await tarGz(POSTS), join(root, "data", "20news"));
+  assert.equal(Object.keys(snapshot(root)).length, 2);
+  await Deno.remove(root, { recursive: true });
+});
+
+const whole = await tarGz(POSTS);
+const bad: [
+  what: string,
+  archive: Uint8Array<ArrayBuffer>,
+  message: RegExp,
+  options?: UnpackOptions,
+][] = [
+  [
+    "a file with .. in its name",
+    await tarGz([...POSTS, { name: "train/../../evil", content: "x" }]),
+    /leads out/,
+  ],
+  [
+    "an absolute path",
+    await tarGz([...POSTS, { name: "/etc/evil", content: "x" }]),
+    /leads out/,
+  ],
+  [
+    "a backslash that leads out",
+    await tarGz([...POSTS, { name: "train\\..\\..\\evil", content: "x" }]),
+    /leads out/,
+  ],
+  [
+    "a drive letter",
+    await tarGz([...POSTS, { name: "C:evil", content: "x" }]),
+    /leads out/,
+  ],
+  [
+    "a symbolic link",
+    await tarGz([...POSTS, { name: "train/l", type: "symlink", linkname: "/etc" }]),
+    /holds a symlink/,
+  ],
+  [
+    "a hard link",
+    await tarGz([...POSTS, { name: "train/l", type: "link", linkname: "train/1" }]),
+    /holds a link/,
+  ],
+  [
+    "a named pipe",
+    await tarGz([...POSTS, { name: "train/p", type: "fifo" }]),
+    /holds a fifo/,
+  ],
+  ["an archive cut short", whole.slice(0, whole.length - 40), /damaged/],
+  ["a tar file cut short", await gzip((await gunzip(whole)).slice(0, 2100)), /damaged/],
+  ["no archive at all", new TextEncoder().encode("<html>Sorry</html>"), /damaged/],
+  ["zipped bytes that are no tar", await gzip(new Uint8Array(1024).fill(7)), /damaged/],
+  [
+    "another archive",
+    await tarGz([{ name: "other/1", content: "x" }]),
+    /holds no folder train/,
+    { expect: "train" },
+  ],
+  ["a full disk", whole, /the disk is full/, {
+    writeFile: () =>
+      Promise.reject(
+        Object.assign(new Error("No space left on device (os error 28)"), {
+          code: "ENOSPC",
+        }),
+      ),
+  }],
+];
+
+for (const [what, archive, message, options] of bad) {
+  Deno.test(`unpackArchive leaves the folder as it was: ${what}`, () =>
+    beside(async (root, target) => {
+      await assert.rejects(unpackArchive(archive, target, options), {
+        name: "InputError",
+        message,
+      });
+      assert.deepEqual(snapshot(root), { "20news/train/old": "as it was" });
+      assert.deepEqual([...Deno.readDirSync(root)].map(({ name }) => name), ["20news"]);
+    }));
+}
+
+Deno.test("unpackArchive leaves the folder as it was: interrupted", () =>
+  beside(async (root, target) => {
+    const control = new AbortController();
+    const writeFile = (path: string, bytes: Uint8Array) => {
+      control.abort();
+      return Deno.writeFile(path, bytes);
+    };
+    const work = unpackArchive(whole, target, { signal: control.signal, writeFile });
+    await assert.rejects(work, { name: "AbortError" });
+    assert.deepEqual(snapshot(root), { "20news/train/old": "as it was" });
+  }));
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

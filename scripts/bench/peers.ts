@@ -1,0 +1,211 @@
+/**
+ * `deno task bench:peers`: the course's speed beside scikit-learn and PyTorch, measured in
+ * turn on the same texts. Prints a table and writes `out/bench/peers.json`.
+ *
+ * @module
+ */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type CliTable from "cli-table3";
+import { is20newsPresent, loadCorpus } from "@nmf/data";
+import type { SparseMatrix } from "@nmf/lib/matrix";
+import { initialize, NMF } from "@nmf/lib/nmf";
+import { TfidfVectorizer } from "@nmf/lib/text";
+import { gradientDescent } from "../../lessons/03_sgd/lesson.ts";
+
+const ROOT = join(import.meta.dirname!, "..", "..");
+const REPEATS = 6; // the first is a warm-up
+const TOPICS = 6;
+
+/** One row of the table; times are seconds, medians of five. */
+interface Row {
+  what: string;
+  peer: string;
+  ours: number;
+  theirs: number | null;
+  /** `ours / theirs` must not exceed this; for a row without peer, `ours` itself. */
+  target: number;
+}
+
+function median(seconds: readonly number[]): number {
+  return seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)]!;
+}
+
+async function measure(run: () => unknown): Promise<number> {
+  const seconds: number[] = [];
+  for (let i = 0; i < REPEATS; i++) {
+    const begin = performance.now();
+    await run();
+    seconds.push((performance.now() - begin) / 1000);
+  }
+  return median(seconds.slice(1));
+}
+
+/** Runs a program to its end, its output kept from the screen. */
+async function run(program: string, args: readonly string[]): Promise<string> {
+  const output = await new Deno.Command(program, {
+    args: [...args],
+    cwd: ROOT,
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  if (!output.success) {
+    throw new Error(`${program} ${args[0]}: ${new TextDecoder().decode(output.stderr)}`);
+  }
+  return new TextDecoder().decode(output.stdout);
+}
+
+/** The first Python that has the module, or undefined. */
+async function pythonWith(module: string): Promise<string | undefined> {
+  for (const python of ["/usr/bin/python3", "python3"]) {
+    try {
+      await run(python, ["-c", `import ${module}`]);
+      return python;
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+async function main(): Promise<void> {
+  if (!await is20newsPresent()) {
+    console.error("error: this compares on 20 Newsgroups; run `deno task data` first");
+    Deno.exitCode = 2;
+    return;
+  }
+  const { documents } = await loadCorpus({ corpus: "20news" });
+  const texts = await Deno.makeTempFile({ suffix: ".json" });
+  await Deno.writeTextFile(texts, JSON.stringify({ documents }));
+  try {
+    const sklearn = await pythonWith("sklearn");
+    const torch = await pythonWith("torch");
+    if (sklearn === undefined || torch === undefined) {
+      const missing = [!sklearn && "scikit-learn", !torch && "PyTorch"].filter(Boolean);
+      console.error(
+        `${
+          missing.join(" and ")
+        } not found; on Debian: apt-get install python3-sklearn python3-torch`,
+      );
+    }
+    const rows = await measureAll([...documents], texts, sklearn, torch);
+    report(rows);
+    await Deno.mkdir(join(ROOT, "out", "bench"), { recursive: true });
+    await Deno.writeTextFile(
+      join(ROOT, "out", "bench", "peers.json"),
+      JSON.stringify(
+        { deno: Deno.version.deno, cpus: navigator.hardwareConcurrency, rows },
+        null,
+        2,
+      ),
+    );
+    console.log("\nwritten: out/bench/peers.json");
+  } finally {
+    await Deno.remove(texts);
+  }
+}
+
+async function measureAll(
+  documents: string[],
+  texts: string,
+  sklearn: string | undefined,
+  torch: string | undefined,
+): Promise<Row[]> {
+  const peer = async (python: string | undefined, what: string) =>
+    python === undefined ? null : median(
+      JSON.parse(await run(python, [join("scripts", "bench", "peers.py"), what, texts])),
+    );
+  const vectorize = () =>
+    new TfidfVectorizer({ stopWords: "english" }).fitTransform(documents);
+  const V = vectorize();
+  const fit = (solver: "cd" | "mu") => () =>
+    new NMF({ nComponents: TOPICS, init: "nndsvda", solver, randomState: 1 })
+      .fitTransform(V);
+  const lesson = (...args: string[]) => () =>
+    run(Deno.execPath(), [
+      "run",
+      "-q",
+      "-P=lesson",
+      join("lessons", "02_multiplicative_updates", "lesson.ts"),
+      ...args,
+    ]);
+  const python = () =>
+    run(sklearn!, [join("scripts", "bench", "lesson_02.py"), join("data", "20news")]);
+  return [
+    {
+      what: "TfidfVectorizer.fitTransform",
+      peer: "scikit-learn",
+      ours: await measure(vectorize),
+      theirs: await peer(sklearn, "tfidf"),
+      target: 0.5,
+    },
+    {
+      what: "NMF cd, nndsvda start, tol 1e-4",
+      peer: "scikit-learn",
+      ours: await measure(fit("cd")),
+      theirs: await peer(sklearn, "cd"),
+      target: 1,
+    },
+    {
+      what: "NMF mu, nndsvda start, tol 1e-4",
+      peer: "scikit-learn",
+      ours: await measure(fit("mu")),
+      theirs: await peer(sklearn, "mu"),
+      target: 1,
+    },
+    {
+      what: "one gradient-descent step",
+      peer: "PyTorch, dense",
+      ours: await measureStep(V),
+      theirs: await peer(torch, "descent"),
+      target: 0.05,
+    },
+    {
+      what: "lesson:02 --corpus 20news --no-chart",
+      peer: "Python script",
+      ours: await measure(lesson("--corpus", "20news", "--no-chart")),
+      theirs: sklearn === undefined ? null : await measure(python),
+      target: 0.6,
+    },
+    {
+      what: "lesson:02 --help",
+      peer: "",
+      ours: await measure(lesson("--help")),
+      theirs: null,
+      target: 0.3,
+    },
+  ];
+}
+
+/** Twenty steps at a time: a single one is too short for the clock. */
+async function measureStep(V: SparseMatrix): Promise<number> {
+  const start = initialize(V, TOPICS, "nndsvda", 1);
+  const steps = 20;
+  const seconds = await measure(() =>
+    gradientDescent(V, start, { iterations: steps, rate: () => 0.05, lam: 100, mu: 1e-5 })
+  );
+  return seconds / steps;
+}
+
+function report(rows: readonly Row[]): void {
+  const Table = createRequire(import.meta.url)("cli-table3") as typeof CliTable;
+  const table = new Table({
+    head: ["what", "peer", "ours, ms", "peer, ms", "ratio", "target"],
+    colAligns: ["left", "left", "right", "right", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  const ms = (seconds: number) => (1000 * seconds).toFixed(1);
+  for (const { what, peer, ours, theirs, target } of rows) {
+    table.push([
+      what,
+      peer,
+      ms(ours),
+      theirs === null ? "" : ms(theirs),
+      theirs === null ? "" : (ours / theirs).toFixed(3),
+      peer === "" ? `${ms(target)} ms` : `≤ ${target}`,
+    ]);
+  }
+  console.log(table.toString());
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,120 @@
+/**
+ * `deno task data`: fetches the real corpus, 20 Newsgroups, checks it and unpacks it.
+ *
+ * @module
+ */
+import { Command, CommanderError } from "commander";
+import { Presets, SingleBar } from "cli-progress";
+import { is20newsPresent, NEWS_DIR } from "@nmf/data";
+import { checkSum } from "../data/check_sum.ts";
+import { fetchArchive } from "../data/fetch_archive.ts";
+import { InputError } from "../data/input_error.ts";
+import { unpackArchive } from "../data/unpack_archive.ts";
+
+const URL_OF_ARCHIVE = "https://ndownloader.figshare.com/files/5975967";
+const SUM_OF_ARCHIVE = "8f1b2514ca22a5ade8fbb9cfa5727df95fa587f4c87b786e15c759fa66d95610";
+
+interface Options {
+  from?: string;
+  sha256: string;
+  to: string;
+  force?: true;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = new Command("data")
+    .description("Fetches 20 Newsgroups (14 MB), checks its sum, and unpacks it.")
+    .allowExcessArguments(false)
+    .option("--from <FILE>", "unpack this archive instead of downloading one")
+    .option(
+      "--sha256 <HEX>",
+      "the archive's SHA-256, if it is not the published one",
+      SUM_OF_ARCHIVE,
+    )
+    .option("--to <DIR>", "where to unpack", NEWS_DIR)
+    .option("--force", "unpack again even if it is there already")
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .parse([...args], { from: "user" })
+    .opts<Options>();
+  if (is20newsPresent(options.to) && !options.force) {
+    console.log(
+      `20 Newsgroups is there already, in ${options.to} (--force unpacks it again)`,
+    );
+    return;
+  }
+
+  const bytes = options.from === undefined
+    ? await download()
+    : await readLocal(options.from);
+  await checkSum(bytes, options.sha256);
+  console.log("the sum is right; unpacking");
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
+  Deno.addSignalListener("SIGINT", interrupt);
+  try {
+    const files = await unpackArchive(bytes, options.to, {
+      expect: "20news-bydate-train",
+      signal: interrupted.signal,
+    });
+    console.log(`${files} posts in ${options.to}; the lessons use them now by default`);
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    console.error("interrupted; nothing was changed");
+    Deno.exitCode = 130;
+  } finally {
+    Deno.removeSignalListener("SIGINT", interrupt);
+  }
+}
+
+async function download(): Promise<Uint8Array<ArrayBuffer>> {
+  console.log(`downloading ${URL_OF_ARCHIVE}`);
+  const bar = Deno.stderr.isTerminal()
+    ? new SingleBar({
+      format: "{bar} {percentage} % of {megabytes} MB",
+      hideCursor: true,
+    }, Presets.shades_classic)
+    : undefined;
+  try {
+    return await fetchArchive(URL_OF_ARCHIVE, {
+      onProgress(received, total = 14_464_277) {
+        const payload = { megabytes: (total / 1e6).toFixed(1) };
+        if (bar?.isActive) bar.update(received, payload);
+        else bar?.start(total, received, payload);
+      },
+      onRetry(reason, milliseconds) {
+        bar?.stop();
+        console.error(`${reason}; trying again in ${milliseconds / 1000} s`);
+      },
+    });
+  } finally {
+    bar?.stop();
+  }
+}
+
+async function readLocal(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new InputError(
+      `--from ${path} cannot be read (${error.message}); check the name`,
+    );
+  }
+}
+
+if (import.meta.main) {
+  try {
+    await main(Deno.args);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode !== 0) {
+        console.error(`${error.message.replaceAll(/\s+/g, " ")} (see --help)`);
+        Deno.exitCode = 2;
+      }
+    } else if (error instanceof InputError) {
+      console.error(`error: ${error.message}`);
+      Deno.exitCode = 2;
+    } else throw error;
+  }
+}
