@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { InputError } from "./input_error.ts";
 
 /** What `fetchArchive` may be told. */
@@ -8,6 +9,8 @@ export interface FetchOptions {
   backoff?: number;
   /** Milliseconds without a byte after which a try is given up; 30 000 by default. */
   patience?: number;
+  /** Stops the download. */
+  signal?: AbortSignal;
   /** Called as bytes arrive; `total` is undefined if the server does not say. */
   onProgress?: (received: number, total: number | undefined) => void;
   /** Called before each further try. */
@@ -38,11 +41,10 @@ export async function fetchArchive(
   url: string,
   options: FetchOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { attempts = 4, backoff = 1000, patience = 30_000, onProgress, onRetry } =
-    options;
+  const { attempts = 4, backoff = 1000, signal, onRetry } = options;
   for (let attempt = 1;; attempt++) {
     try {
-      return await fetchOnce(url, patience, onProgress);
+      return await fetchOnce(url, options);
     } catch (error) {
       if (!(error instanceof Passing)) throw error;
       if (attempt === attempts) {
@@ -53,22 +55,22 @@ export async function fetchArchive(
       }
       const wait = error.wait ?? backoff * 2 ** (attempt - 1);
       onRetry?.(error.message, wait);
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await sleep(wait, undefined, signal && { signal });
     }
   }
 }
 
 async function fetchOnce(
   url: string,
-  patience: number,
-  onProgress: FetchOptions["onProgress"],
+  { patience = 30_000, signal, onProgress }: FetchOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const control = new AbortController();
   const giveUp = () =>
     control.abort(new Passing(`nothing came for ${patience / 1000} seconds`));
   let timer = setTimeout(giveUp, patience);
   try {
-    const response = await fetch(url, { signal: control.signal });
+    const stop = signal ? AbortSignal.any([control.signal, signal]) : control.signal;
+    const response = await fetch(url, { signal: stop });
     await refuse(response, url);
     const length = response.headers.get("content-length");
     const total = length === null ? undefined : Number(length);

@@ -119,6 +119,26 @@ Deno.test("fetchArchive waits twice as long each time", () =>
     assert.deepEqual(waits, [5, 10, 20]);
   }));
 
+for (
+  const [what, first] of Object.entries({ "a body comes": stalled, "it waits": broken })
+) {
+  Deno.test(`fetchArchive stops when told to, while ${what}`, () =>
+    withServer([first], async (url, served) => {
+      const control = new AbortController();
+      setTimeout(() => control.abort(), 50);
+      await assert.rejects(
+        fetchArchive(url, {
+          attempts: 3,
+          backoff: 60_000,
+          patience: 60_000,
+          signal: control.signal,
+        }),
+        { name: "AbortError" },
+      );
+      assert.equal(served(), 1);
+    }));
+}
+
 Deno.test("fetchArchive does not ask twice for what is not there", () =>
   withServer([reply("404 Not Found", ["content-length: 0"])], async (url, served) => {
     await assert.rejects(fetchArchive(url, QUICK), {

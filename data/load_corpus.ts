@@ -73,6 +73,9 @@ export async function loadCorpus(options: CorpusOptions = {}): Promise<Corpus> {
   const { newsDir = NEWS_DIR } = options;
   const name = options.corpus ?? (is20newsPresent(newsDir) ? "20news" : "mini");
   if (name === "mini") return loadMini(options.categories);
+  if (name === "") {
+    throw new InputError("the corpus has no name; give mini, 20news or a folder");
+  }
   if (name === "20news") return load20news(newsDir, options.categories);
   return loadFolder(name, options.categories);
 }
@@ -84,7 +87,8 @@ function loadMini(categories: readonly string[] | undefined): Corpus {
     "mini",
     root,
     sourcesIn(root, chosen),
-    (bytes) => cleanPost(decodeUtf8(bytes)),
+    // Git on Windows may have changed the line ends, and then no header would end.
+    (bytes) => cleanPost(decodeUtf8(bytes).replaceAll("\r\n", "\n")),
   );
 }
 
@@ -94,7 +98,9 @@ function load20news(newsDir: string, categories: readonly string[] | undefined):
   }
   const root = join(newsDir, "20news-bydate-train");
   const folders = foldersIn(root);
-  const chosen = new Set(choose(folders, categories ?? NEWS_CATEGORIES, "20news"));
+  // Someone may have deleted a folder; the default is what is left of the course's four.
+  const wanted = categories ?? NEWS_CATEGORIES.filter((name) => folders.includes(name));
+  const chosen = new Set(choose(folders, wanted, "20news"));
   // scikit-learn shuffles all posts with seed 0 when it reads them, and what is left of
   // them with seed 42 when it hands them out.
   const all = numpyShuffle(sourcesIn(root, folders), 0);
@@ -186,7 +192,9 @@ function explained<T>(path: string, act: (path: string) => T): T {
     return act(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
-      throw new InputError(`there is no folder or file ${path}; check the name`);
+      throw new InputError(
+        `there is no folder or file ${path}; check the name, or take the corpus mini or 20news`,
+      );
     }
     if (error instanceof Deno.errors.NotADirectory) {
       throw new InputError(
@@ -195,6 +203,9 @@ function explained<T>(path: string, act: (path: string) => T): T {
     }
     if (error instanceof Deno.errors.PermissionDenied) {
       throw new InputError(`${path} may not be read; change its permissions`);
+    }
+    if (error instanceof Deno.errors.NotCapable) {
+      throw new InputError(`Deno may not read ${path}; allow it with --allow-read`);
     }
     throw error;
   }

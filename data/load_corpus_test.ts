@@ -82,6 +82,19 @@ Deno.test("without a choice it is mini where 20news is not there", async () => {
   assert.equal((await loadCorpus({ newsDir: "nowhere" })).name, "mini");
 });
 
+Deno.test("20news with folders deleted: what is left of the course's four", () =>
+  withFolder({
+    "20news-bydate-train/sci.space/2": "From: a\n\nmoon\n--\na",
+    "20news-bydate-train/rec.autos/1": "From: b\n\nwheels",
+  }, async (newsDir) => {
+    const corpus = await loadCorpus({ newsDir });
+    assert.deepEqual(corpus.ids, ["sci.space/2"]);
+    assert.deepEqual(corpus.documents, ["moon"]);
+  }));
+
+Deno.test("a corpus without a name is refused in one line", () =>
+  assert.rejects(loadCorpus({ corpus: "" }), refusal(/has no name/)));
+
 newsTest("20news is the corpus of the expected numbers", async (newsDir) => {
   const corpus = await loadCorpus({ corpus: "20news", newsDir });
   // From golden/20news.json: documents, documents_per_category, and the first posts that

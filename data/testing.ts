@@ -39,19 +39,29 @@ export async function newsForTests(): Promise<string | undefined> {
   return folder;
 }
 
+const news = await newsForTests();
+
 /**
- * A test on 20 Newsgroups. Where the corpus is not there it is left out, and its name says
- * so.
+ * A test on 20 Newsgroups. Where the corpus, or the expected numbers the test needs, are
+ * not there, it is left out, and its name says so.
+ *
+ * @param name what is tested
+ * @param run the test; gets the folder of the corpus and the expected numbers
+ * @param golden the expected numbers; undefined if they are not there, null if none are needed
  */
-export function newsTest(
+export function newsTest<Golden = null>(
   name: string,
-  run: (newsDir: string) => void | Promise<void>,
+  run: (newsDir: string, golden: NonNullable<Golden>) => void | Promise<void>,
+  golden: Golden | undefined | null = null,
 ): void {
+  const missing = news === undefined
+    ? "20 Newsgroups"
+    : golden === undefined
+    ? "the expected numbers in ../shared"
+    : undefined;
   Deno.test({
-    name: news === undefined ? `${name} (left out: needs 20 Newsgroups)` : name,
-    ignore: news === undefined,
-    fn: () => run(news!),
+    name: missing === undefined ? name : `${name} (left out: needs ${missing})`,
+    ignore: missing !== undefined,
+    fn: () => run(news!, golden as NonNullable<Golden>),
   });
 }
-
-const news = await newsForTests();

@@ -31,24 +31,29 @@ export async function unpackArchive(
 ): Promise<number> {
   const { expect, signal } = options;
   const parent = dirname(target);
-  await Deno.mkdir(parent, { recursive: true });
-  const fresh = await Deno.makeTempDir({ dir: parent, prefix: `.${basename(target)}-` });
+  let workshop: string | undefined;
   try {
+    await Deno.mkdir(parent, { recursive: true });
+    workshop = await Deno.makeTempDir({ dir: parent, prefix: `.${basename(target)}-` });
+    // A folder inside: the temporary one itself can be read by its owner alone.
+    const fresh = join(workshop, "fresh");
+    await Deno.mkdir(fresh);
     const files = await unpackInto(fresh, bytes, options);
     if (expect !== undefined && !await isFolder(join(fresh, expect))) {
       throw new InputError(
         `the archive holds no folder ${expect}: it is not the right one`,
       );
     }
+    await refuseForeign(target, fresh);
     signal?.throwIfAborted();
-    await replace(target, fresh);
+    await replace(target, fresh, `${workshop}-old`);
     return files;
   } catch (error) {
-    throw isFullDisk(error)
-      ? new InputError(`the disk is full; free about 100 MB and run this again`)
-      : error;
+    throw explained(error, target);
   } finally {
-    await Deno.remove(fresh, { recursive: true }).catch(() => {});
+    if (workshop !== undefined) {
+      await Deno.remove(workshop, { recursive: true }).catch(() => {});
+    }
   }
 }
 
@@ -131,9 +136,22 @@ function safeParts({ name, type }: Header): string[] {
   return parts.filter((part) => part !== "" && part !== ".");
 }
 
+/** A folder with anything else in it is not ours to replace: the user may have mistyped. */
+async function refuseForeign(target: string, fresh: string): Promise<void> {
+  if (!await isFolder(target)) return;
+  const ours = new Set(Array.from(Deno.readDirSync(fresh), ({ name }) => name));
+  for (const { name } of Deno.readDirSync(target)) {
+    if (!ours.has(name) && name !== ".DS_Store") {
+      throw new InputError(
+        `${target} holds other things too, such as ${name}, which would be lost; ` +
+          `give an empty or new folder with --to`,
+      );
+    }
+  }
+}
+
 /** Puts `fresh` in the place of `target`, or leaves `target` as it was. */
-async function replace(target: string, fresh: string): Promise<void> {
-  const old = `${fresh}-old`;
+async function replace(target: string, fresh: string, old: string): Promise<void> {
   const there = await isFolder(target);
   if (there) await Deno.rename(target, old);
   try {
@@ -154,6 +172,18 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-function isFullDisk(error: unknown): boolean {
-  return error instanceof Error && (error as { code?: string }).code === "ENOSPC";
+/** What the file system or Deno's permissions refuse, in plain words. */
+function explained(error: unknown, target: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as { code?: unknown };
+  if (code === "ENOSPC") {
+    return new InputError(`the disk is full; free about 100 MB and run this again`);
+  }
+  // System errors have a code of letters; the number of an AbortError is another matter.
+  if (typeof code === "string" || error instanceof Deno.errors.NotCapable) {
+    return new InputError(
+      `cannot unpack into ${target} (${error.message}); choose another folder with --to`,
+    );
+  }
+  return error;
 }

@@ -113,6 +113,41 @@ for (const [what, archive, message, options] of bad) {
     }));
 }
 
+Deno.test("unpackArchive leaves alone a folder that holds other things", () =>
+  beside(async (root, target) => {
+    await Deno.writeTextFile(join(target, "thesis.txt"), "precious");
+    await assert.rejects(unpackArchive(whole, target), {
+      name: "InputError",
+      message: /holds other things too, such as thesis.txt/,
+    });
+    assert.deepEqual(snapshot(root), {
+      "20news/train/old": "as it was",
+      "20news/thesis.txt": "precious",
+    });
+  }));
+
+Deno.test("unpackArchive refuses a target that is a file, or lies in one, in one line", () =>
+  beside(async (root, target) => {
+    const file = join(target, "train", "old");
+    for (const place of [file, join(file, "20news")]) {
+      await assert.rejects(unpackArchive(whole, place), {
+        name: "InputError",
+        message: /cannot unpack into .* --to/,
+      });
+    }
+    assert.deepEqual(snapshot(root), { "20news/train/old": "as it was" });
+  }));
+
+Deno.test("unpackArchive makes a folder that others may read too", {
+  ignore: Deno.build.os === "windows",
+}, () =>
+  beside(async (root, target) => {
+    await unpackArchive(whole, target);
+    const plain = join(root, "plain");
+    await Deno.mkdir(plain);
+    assert.equal((await Deno.stat(target)).mode, (await Deno.stat(plain)).mode);
+  }));
+
 Deno.test("unpackArchive leaves the folder as it was: interrupted", () =>
   beside(async (root, target) => {
     const control = new AbortController();

@@ -44,15 +44,15 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
 
-  const bytes = options.from === undefined
-    ? await download()
-    : await readLocal(options.from);
-  await checkSum(bytes, options.sha256);
-  console.log("the sum is right; unpacking");
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort();
   Deno.addSignalListener("SIGINT", interrupt);
   try {
+    const bytes = options.from === undefined
+      ? await download(interrupted.signal)
+      : await readLocal(options.from);
+    await checkSum(bytes, options.sha256);
+    console.log("the sum is right; unpacking");
     const files = await unpackArchive(bytes, options.to, {
       expect: "20news-bydate-train",
       signal: interrupted.signal,
@@ -67,7 +67,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function download(): Promise<Uint8Array<ArrayBuffer>> {
+async function download(signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   console.log(`downloading ${URL_OF_ARCHIVE}`);
   const bar = Deno.stderr.isTerminal()
     ? new SingleBar({
@@ -77,6 +77,7 @@ async function download(): Promise<Uint8Array<ArrayBuffer>> {
     : undefined;
   try {
     return await fetchArchive(URL_OF_ARCHIVE, {
+      signal,
       onProgress(received, total = 14_464_277) {
         const payload = { megabytes: (total / 1e6).toFixed(1) };
         if (bar?.isActive) bar.update(received, payload);

@@ -5,6 +5,7 @@ import { InputError } from "./input_error.ts";
  * number of the step, counted from 0. mathjs reads it.
  *
  * @param expression such as `"0.05"` or `"0.05 * 0.9^(i/100)"`
+ * @param option the option it was typed for, to name it in the message
  * @returns the learning rate of step i
  * @throws {InputError} if it is no expression in `i`, or its value is not a number above 0
  *
@@ -18,12 +19,15 @@ import { InputError } from "./input_error.ts";
  * assert.equal(rate(1), 0.05);
  * ```
  */
-export async function learningRate(expression: string): Promise<(i: number) => number> {
+export async function learningRate(
+  expression: string,
+  option = "--lr",
+): Promise<(i: number) => number> {
   // Loaded late: mathjs takes a third of a second that `--help` must not wait for.
   const { compile } = await import("mathjs");
   const refuse = (reason: string) =>
     new InputError(
-      `--lr "${expression}": ${reason}; give a number or an expression in i, ` +
+      `${option} "${expression}": ${reason}; give a number or an expression in i, ` +
         `such as "0.05 * 0.9^(i/100)"`,
     );
   const evaluate = (i: number): unknown => {

@@ -14,7 +14,12 @@ export type {
   LessonOutcome,
   LessonResult,
 } from "./lesson.ts";
-export { type LessonOptions, positiveNumber, wholeNumber } from "./options.ts";
+export {
+  type LessonOptions,
+  lessonOptions,
+  positiveNumber,
+  wholeNumber,
+} from "./options.ts";
 export { performLesson } from "./perform_lesson.ts";
 export { runLesson } from "./run_lesson.ts";
 export { type Progress, Screen } from "./screen.ts";

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { Lesson } from "./lesson.ts";
 
 /** The options every lesson has, as typed or by default. */
 export interface LessonOptions {
@@ -25,38 +26,57 @@ export interface LessonOptions {
 }
 
 /**
- * The command line of a lesson: the options of the course's contract, and then whatever
- * the lesson adds.
+ * Reads a lesson's command line.
  *
- * @param about what the lesson shows, for `--help`
- * @param number `"01"` … `"06"`; charts go to `out/NUMBER`
- * @param iterations the default of `--iterations`
+ * @param lesson whose options they are
+ * @param args what was typed after the program's name
+ * @returns every option, as typed or by default
+ * @throws {CommanderError} if an option is unknown or its value wrong; with exit code 0
+ * after `--help`
  */
-export function lessonCommand(about: {
-  number: string;
-  title: string;
-  about: readonly string[];
-  iterations: number;
-}): Command {
-  const whole = (least: number) => wholeNumber(least);
-  return new Command(`lesson:${about.number}`)
-    .description(`${about.title}\n\n${about.about.join("\n")}`)
+export function lessonOptions<Extra extends object>(
+  lesson: Lesson<Extra>,
+  args: readonly string[],
+): LessonOptions & Extra {
+  const command = sharedOptions(lesson);
+  lesson.addOptions?.(command);
+  return command
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .parse([...args], { from: "user" })
+    .opts<LessonOptions & Extra>();
+}
+
+/** The options that all lessons share. */
+function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
+  return new Command(`lesson:${lesson.number}`)
+    .description(`${lesson.title}. ${lesson.about.join(" ")}`)
     .usage("[options]")
     .allowExcessArguments(false)
     .option(
       "--corpus <mini|20news|DIR>",
-      "which documents (default: 20news if downloaded, else mini); DIR\nholds one folder per category, one text file per document",
+      "which documents (default: 20news if downloaded, else mini); DIR holds one folder per category, one text file per document",
     )
     .option("--categories <a,b>", "only these categories", list)
-    .option("--topics <K>", "how many topics", whole(1), 6)
-    .option("--words <N>", "how many words to show per topic", whole(1), 8)
+    .option("--topics <K>", "how many topics", wholeNumber(1), 6)
+    .option("--words <N>", "how many words to show per topic", wholeNumber(1), 8)
     .option("--seed <S>", "seed of every random draw", seed, 1)
-    .option("--iterations <N>", "at most so many iterations", whole(0), about.iterations)
-    .option("--json", "print one JSON object and nothing else", false)
-    .option("--out <DIR>", "where charts go", `out/${about.number}`)
+    .option(
+      "--iterations <N>",
+      "at most so many iterations",
+      wholeNumber(0),
+      lesson.iterations,
+    )
+    .addOption(
+      new Option("--json", "print one JSON object and nothing else").default(
+        false,
+        "off",
+      ),
+    )
+    .option("--out <DIR>", "where charts go", `out/${lesson.number}`)
     .option("--no-chart", "write no charts")
     .addOption(
-      new Option("--quiet", "print only topics, error and charts").default(false),
+      new Option("--quiet", "print only topics, error and charts").default(false, "off"),
     );
 }
 

@@ -54,9 +54,12 @@ export async function performLesson<Extra extends object>(
     screen.result(`error with the negatives set to 0: ${honest.toFixed(4)}`);
   }
   if (options.chart) {
-    for (const path of await writeCharts(outcome.charts(), options.out)) {
-      screen.result(`chart: ${path}`);
-    }
+    const charts = outcome.charts();
+    await writeCharts(charts, options.out);
+    screen.result(
+      `charts in ${options.out}: ${Object.keys(charts).join(", ")} ` +
+        `(.svg, and .html that works offline)`,
+    );
   }
   screen.heading("Next");
   for (const line of lesson.next) screen.line(line);
@@ -125,25 +128,20 @@ function countTerms(vectorizer: CountVectorizer, corpus: LessonCorpus) {
   }
 }
 
-async function writeCharts(
-  charts: Record<string, Chart>,
-  dir: string,
-): Promise<string[]> {
+async function writeCharts(charts: Record<string, Chart>, dir: string): Promise<void> {
   // Loaded late: Vega takes a quarter of a second that `--no-chart` should not wait for.
   const { writeChart } = await import("../plot/mod.ts");
-  const paths: string[] = [];
-  for (const [name, chart] of Object.entries(charts)) {
-    try {
-      paths.push(...await writeChart(chart, dir, name));
-    } catch (error) {
-      if (!isFileError(error)) throw error;
-      throw new InputError(
-        `cannot write charts to ${dir} (${error.message}); ` +
-          `choose another folder with --out, or leave them out with --no-chart`,
-      );
+  try {
+    for (const [name, chart] of Object.entries(charts)) {
+      await writeChart(chart, dir, name);
     }
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    throw new InputError(
+      `cannot write charts to ${dir} (${error.message}); ` +
+        `choose another folder with --out, or leave them out with --no-chart`,
+    );
   }
-  return paths;
 }
 
 /** The operating system, or Deno's permissions, said no. */

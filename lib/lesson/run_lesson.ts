@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import type { CorpusLoader, Lesson } from "./lesson.ts";
-import { lessonCommand, type LessonOptions } from "./options.ts";
+import { lessonOptions } from "./options.ts";
 import { performLesson } from "./perform_lesson.ts";
 
 /**
@@ -19,13 +19,7 @@ export async function runLesson<Extra extends object>(
   args: readonly string[] = Deno.args,
 ): Promise<void> {
   try {
-    const command = lessonCommand(lesson);
-    lesson.addOptions?.(command);
-    command.exitOverride().configureOutput({
-      writeErr: () => {},
-      outputError: () => {},
-    }).parse([...args], { from: "user" });
-    const options = command.opts<LessonOptions & Extra>();
+    const options = lessonOptions(lesson, args);
     const result = await performLesson(lesson, loadCorpus, options);
     if (options.json) console.log(JSON.stringify(result));
   } catch (error) {

@@ -1,0 +1,232 @@
+import { loadCorpus } from "@nmf/data";
+import {
+  History,
+  type Lesson,
+  type LessonContext,
+  type LessonOutcome,
+  runLesson,
+} from "@nmf/lib/lesson";
+import {
+  clampMin,
+  countNegatives,
+  div,
+  gram,
+  gramRows,
+  map,
+  matmul,
+  type Matrix,
+  mul,
+  norm,
+  type SparseMatrix,
+  transpose,
+  truncatedSvd,
+} from "@nmf/lib/matrix";
+import { initialize, NMF } from "@nmf/lib/nmf";
+import { componentLine, dotPlot, errorCurve, topicBars } from "@nmf/lib/plot";
+import { showTopics, topicTerms } from "@nmf/lib/text";
+
+/** Keeps the denominators of the update above zero. */
+const TINY = 1e-12;
+
+/**
+ * Lee and Seung's multiplicative updates for ‖V − WH‖:
+ *
+ *     W ← W ∘ VHᵀ ⊘ WHHᵀ        H ← H ∘ WᵀV ⊘ WᵀWH
+ *
+ * Factors that start without negatives stay without, and the error never rises. It stops
+ * when ten iterations gain less than `tol` of the first error.
+ *
+ * @param V documents × terms
+ * @param start W (documents × k) and H (k × terms), no entry negative
+ * @param settings the upper bound of iterations, `tol`, and where the errors are kept
+ */
+export function multiplicativeUpdates(
+  V: Matrix | SparseMatrix,
+  start: { W: Matrix; H: Matrix },
+  { iterations = 200, tol = 1e-4, history = new History(V) } = {},
+): { W: Matrix; H: Matrix; iterations: number } {
+  let { W, H } = start;
+  const first = history.record(0, W, H);
+  let previous = first;
+  for (let i = 1; i <= iterations; i++) {
+    W = mul(W, div(matmul(V, transpose(H)), clampMin(matmul(W, gramRows(H)), TINY)));
+    H = mul(H, div(matmul(transpose(W), V), clampMin(matmul(gram(W), H), TINY)));
+
+    if (i % 10 === 0 || i === iterations) {
+      const error = history.record(i, W, H);
+      if ((previous - error) / first < tol) return { W, H, iterations: i };
+      previous = error;
+    }
+  }
+  return { W, H, iterations };
+}
+
+export const lesson: Lesson = {
+  number: "02",
+  title: "Multiplicative updates",
+  about: [
+    "We factorize V ≈ WH with W ≥ 0 and H ≥ 0, once with a rule of one line and once as an",
+    "expert would; we compare with the SVD, with raw counts, and with ten other starts.",
+  ],
+  iterations: 200,
+  run,
+  next: [
+    "In lesson.ts swap the two update lines, or change the exponent: mul(W, map(ratio, Math.sqrt)).",
+    "Does the error still fall every time? How many iterations does it take now?",
+    "Then: deno task lesson:03",
+  ],
+};
+
+function run(context: LessonContext<object>): LessonOutcome {
+  const { corpus, counts, V, terms, options, screen } = context;
+  const { topics: k, words, seed, iterations } = options;
+  const floor = svdTopics(context);
+
+  screen.heading("2. Multiplicative updates, as the formula reads");
+  const start = initialize(V, k, "nndsvda", seed);
+  const history = new History(V);
+  const mine = multiplicativeUpdates(V, start, { iterations, history });
+  const error = history.entries.at(-1)!.error;
+  screen.line(
+    `${mine.iterations} iterations from the nndsvda start took ${
+      history.seconds.toFixed(2)
+    } s.`,
+  );
+
+  screen.heading("3. The expert's solver: coordinate descent");
+  const expertHistory = new History(V);
+  const expert = new NMF({
+    nComponents: k,
+    init: "custom",
+    maxIter: iterations,
+    onIteration: ({ iteration, W, Ht }) =>
+      expertHistory.record(iteration, W, transpose(Ht)),
+  });
+  expertHistory.record(0, start.W, start.H);
+  expert.fitTransform(V, start);
+  screen.table(["method", "iterations", "seconds", "error"], [
+    ["truncated SVD (the floor)", "", "", floor.toFixed(4)],
+    [
+      "multiplicative updates",
+      mine.iterations,
+      history.seconds.toFixed(2),
+      error.toFixed(4),
+    ],
+    [
+      "coordinate descent",
+      expert.nIterations,
+      expertHistory.seconds.toFixed(2),
+      expert.reconstructionError.toFixed(4),
+    ],
+    ["W = H = 0", "", "", norm(V).toFixed(4)],
+  ]);
+  showTopics(expert.components, terms, words)
+    .forEach((topic, i) => screen.line(`${i + 1}  ${topic.join(" ")}`));
+
+  screen.heading("4. The same on raw counts");
+  screen.line(
+    "Without TF-IDF long posts and frequent words weigh more; the topics follow them:",
+  );
+  const onCounts = new NMF({ nComponents: k, init: "nndsvda", randomState: seed });
+  onCounts.fitTransform(counts);
+  showTopics(onCounts.components, terms, words)
+    .forEach((topic, i) => screen.line(`${i + 1}  ${topic.join(" ")}`));
+
+  const starts = tenStarts(context);
+  return {
+    method: "multiplicative updates",
+    ...mine,
+    seconds: history.seconds,
+    history: history.entries,
+    charts: () => ({
+      topics: topicBars(
+        topicTerms(mine.H, terms, words),
+        `Topics by multiplicative updates (${corpus.name})`,
+      ),
+      component: componentLine(
+        mine.H.row(0),
+        terms,
+        `The first row of H: the weight of every term in topic 1 (${corpus.name})`,
+      ),
+      error: errorCurve(
+        [
+          { name: "multiplicative updates", points: history.entries },
+          { name: "coordinate descent", points: expertHistory.entries },
+        ],
+        `Error against iterations (${corpus.name}, ${k} topics)`,
+        { name: `truncated SVD: no rank ${k} goes below`, error: floor },
+      ),
+      starts: dotPlot(
+        starts.map(({ seed, error }) => ({
+          name: `seed ${seed}`,
+          value: error,
+          group: error.toFixed(3),
+        })),
+        "error ‖V − WH‖ at the end",
+        `Ten random starts (${corpus.name}); one colour per local minimum`,
+      ),
+    }),
+  };
+}
+
+/** What the best factorization without the rule “no negatives” looks like. */
+function svdTopics({ V, terms, options, screen }: LessonContext<object>): number {
+  const { topics: k, words, seed } = options;
+  // Enough power iterations for a floor that is right to the last digit shown.
+  const { s, Vt } = truncatedSvd(V, k, { random: seed, powerIterations: 20 });
+  const floor = Math.sqrt(
+    norm(V) ** 2 - s.reduce((total, value) => total + value ** 2, 0),
+  );
+  const most = showTopics(Vt, terms, words);
+  const least = showTopics(map(Vt, (value) => -value), terms, words);
+  screen.heading("1. The SVD: the smallest error, but hard to read");
+  for (let r = 1; r < Math.min(k, 4); r++) {
+    screen.line(`row ${r + 1} of Vᵀ  +  ${most[r]!.join(" ")}`);
+    screen.line(`            −  ${least[r]!.join(" ")}`);
+  }
+  screen.line(
+    `Of its ${Vt.data.length} entries ${
+      countNegatives(Vt)
+    } are negative: a post is a sum of\n` +
+      `things it is and things it is not. Its error, ${
+        floor.toFixed(4)
+      }, is the floor for rank ${k}.`,
+  );
+  return floor;
+}
+
+/** The error is not convex in W and H together: where one ends depends on the start. */
+function tenStarts({ V, options, screen }: LessonContext<object>) {
+  const { topics: k, seed, iterations } = options;
+  const seeds = Array.from({ length: 10 }, (_, i) => seed + i);
+  const progress = screen.progress("starts", seeds.length);
+  const starts = seeds.map((seed, i) => {
+    const nmf = new NMF({
+      nComponents: k,
+      init: "random",
+      randomState: seed,
+      maxIter: iterations,
+    });
+    nmf.fitTransform(V);
+    progress.update(i + 1);
+    return { seed, error: nmf.reconstructionError, iterations: nmf.nIterations };
+  });
+  progress.stop();
+  starts.sort((a, b) => a.error - b.error);
+  screen.heading("5. Ten random starts");
+  screen.table(
+    ["seed", "error", "iterations"],
+    starts.map(({ seed, error, iterations }) => [seed, error.toFixed(4), iterations]),
+    ["right", "right", "right"],
+  );
+  const ends = new Set(starts.map(({ error }) => error.toFixed(3))).size;
+  screen.line(
+    ends === 1
+      ? "All ten found the same minimum: these groups are so clear that they leave no other."
+      : "Equal errors are the same local minimum found again; the others are worse ones (or met\n" +
+        "the bound on iterations). One start is not the answer: run several, keep the best.",
+  );
+  return starts;
+}
+
+if (import.meta.main) await runLesson(lesson, loadCorpus);

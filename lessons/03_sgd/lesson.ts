@@ -1,0 +1,572 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { loadCorpus } from "@nmf/data";
+import {
+  History,
+  InputError,
+  learningRate,
+  type Lesson,
+  type LessonContext,
+  type LessonOutcome,
+  positiveNumber,
+  runLesson,
+  type Screen,
+  wholeNumber,
+} from "@nmf/lib/lesson";
+import {
+  add,
+  clampMin,
+  countNegatives,
+  frobeniusError,
+  gram,
+  gramRows,
+  map,
+  matmul,
+  Matrix,
+  min,
+  mul,
+  normalMatrix,
+  Random,
+  type SparseMatrix,
+  sub,
+  transpose,
+  truncatedSvd,
+  uniformMatrix,
+} from "@nmf/lib/matrix";
+import { initialize } from "@nmf/lib/nmf";
+import { errorCurve, lineFit, topicBars } from "@nmf/lib/plot";
+import { topicTerms } from "@nmf/lib/text";
+
+/**
+ * Fits the line y = ax + b by gradient descent on the mean squared error. With
+ * r = ax + b − y, the gradients are 2·mean(r·x) and 2·mean(r).
+ */
+export function fitLine(
+  points: readonly { x: number; y: number }[],
+  { a, b, rate, steps }: { a: number; b: number; rate: number; steps: number },
+): { a: number; b: number } {
+  for (let i = 0; i < steps; i++) {
+    let da = 0;
+    let db = 0;
+    for (const { x, y } of points) {
+      const r = a * x + b - y;
+      da += 2 * r * x / points.length;
+      db += 2 * r / points.length;
+    }
+    a -= rate * da;
+    b -= rate * db;
+  }
+  return { a, b };
+}
+
+/** W (documents × k) and H (k × terms). */
+export interface Factors {
+  W: Matrix;
+  H: Matrix;
+}
+
+/**
+ * What the penalty adds to the gradient, entry by entry: 0 where an entry is at least μ,
+ * its (negative) distance to μ where it is below. A step against it pushes entries up.
+ */
+export function penalty(A: Matrix, mu: number): Matrix {
+  return map(A, (a) => a < mu ? a - mu : 0);
+}
+
+/**
+ * The gradients of ½‖V − WH‖² plus λ times the penalty:
+ *
+ *     dW = (WH − V)Hᵀ + λ·penalty(W)        dH = Wᵀ(WH − V) + λ·penalty(H)
+ *
+ * multiplied out, so that the large matrix WH is never formed.
+ */
+export function gradients(
+  V: Matrix | SparseMatrix,
+  { W, H }: Factors,
+  lam = 0,
+  mu = 0,
+): { dW: Matrix; dH: Matrix } {
+  const dW = sub(matmul(W, gramRows(H)), matmul(V, transpose(H)));
+  const dH = sub(matmul(gram(W), H), matmul(transpose(W), V));
+  return {
+    dW: add(dW, mul(penalty(W, mu), lam)),
+    dH: add(dH, mul(penalty(H, mu), lam)),
+  };
+}
+
+/** What gradient descent may be told. */
+export interface DescentSettings {
+  iterations: number;
+  /** Learning rate of step i, counted from 0. */
+  rate: (i: number) => number;
+  /** Weight λ of the penalty. */
+  lam: number;
+  /** Entries below μ are pushed up. */
+  mu: number;
+  /** Called after step i. */
+  onStep?: (i: number, W: Matrix, H: Matrix) => void;
+}
+
+/** Gradient descent: every step uses all documents. */
+export function gradientDescent(
+  V: Matrix | SparseMatrix,
+  start: Factors,
+  { iterations, rate, lam, mu, onStep }: DescentSettings,
+): Factors {
+  let { W, H } = start;
+  for (let i = 0; i < iterations; i++) {
+    const { dW, dH } = gradients(V, { W, H }, lam, mu);
+    W = sub(W, mul(dW, rate(i)));
+    H = sub(H, mul(dH, rate(i)));
+    onStep?.(i, W, H);
+  }
+  return { W, H };
+}
+
+/** What stochastic gradient descent may be told. */
+export interface SgdSettings {
+  epochs: number;
+  /** Documents per step. */
+  batchSize: number;
+  /** Learning rate of epoch i, counted from 0. */
+  rate: (i: number) => number;
+  /** Where the order of the documents is drawn. */
+  random: Random;
+  /** Called after epoch i. */
+  onEpoch?: (i: number, W: Matrix, H: Matrix) => void;
+}
+
+/**
+ * Stochastic gradient descent: each step uses a minibatch of documents, and an epoch
+ * meets every document once, in random order. Negatives are set to 0 after each step.
+ */
+export function stochasticGradientDescent(
+  V: SparseMatrix,
+  start: Factors,
+  { epochs, batchSize, rate, random, onEpoch }: SgdSettings,
+): Factors {
+  const W = start.W.clone();
+  let H = start.H;
+  for (let i = 0; i < epochs; i++) {
+    const order = random.permutation(V.rows);
+    for (let p = 0; p < V.rows; p += batchSize) {
+      const batch = order.subarray(p, p + batchSize);
+      const Wb = Matrix.from(Array.from(batch, (document) => W.row(document)));
+      const { dW, dH } = gradients(V.selectRows(batch), { W: Wb, H });
+      const improved = clampMin(sub(Wb, mul(dW, rate(i))), 0);
+      batch.forEach((document, r) => W.row(document).set(improved.row(r)));
+      H = clampMin(sub(H, mul(dH, rate(i))), 0);
+    }
+    onEpoch?.(i, W, H);
+  }
+  return { W, H };
+}
+
+interface Extra {
+  lr: string;
+  lam: number;
+  mu: number;
+  sgdLr: string;
+  epochs: number;
+  batchSize: number;
+  method: "descent" | "sgd";
+}
+
+export const lesson: Lesson<Extra> = {
+  number: "03",
+  title: "Gradient descent, then SGD",
+  about: [
+    "We derive the gradients of ‖V − WH‖² by hand, check them twice, and walk downhill:",
+    "with all documents in every step, then with a few at a time, then too fast.",
+  ],
+  iterations: 1000,
+  addOptions,
+  run,
+  next: [
+    'Run it with --lr "0.2", then "0.5", then "2": where does it begin to explode, and why?',
+    "In lesson.ts replace the penalty by clampMin(…, 0) after each step, as SGD does it.",
+    "Then: deno task lesson:04",
+  ],
+};
+
+function addOptions(command: Command): void {
+  const nonNegative = (text: string) => text.trim() === "0" ? 0 : positiveNumber(text);
+  command
+    .option(
+      "--lr <EXPR>",
+      "learning rate of step i, counted from 0",
+      "0.05 * 0.9^ceil(i/100)",
+    )
+    .option("--lam <L>", "weight λ of the penalty", nonNegative, 100)
+    .option("--mu <M>", "entries below μ are pushed up", nonNegative, 1e-5)
+    .option("--sgd-lr <EXPR>", "SGD: learning rate of epoch i", "0.2 * 0.95^i")
+    .option("--epochs <N>", "SGD: how often it meets every document", wholeNumber(1), 30)
+    .option("--batch-size <B>", "SGD: documents per step", wholeNumber(1), 100)
+    .addOption(
+      new Option("--method <which>", "whose topics are shown at the end")
+        .choices(["descent", "sgd"]).default("descent"),
+    );
+}
+
+async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
+  const { corpus, V, terms, options, screen } = context;
+  const { topics: k, words, seed } = options;
+  const rate = await learningRate(options.lr);
+  const sgdRate = await learningRate(options.sgdLr, "--sgd-lr");
+
+  const line = lineFirst(screen);
+  await checkGradients(screen, seed);
+  showPenalty(screen);
+  sourceRun(context);
+
+  const start = initialize(V, k, "nndsvda", seed);
+  const descent = descend(context, start, rate);
+  const sgd = descendStochastically(context, start, sgdRate);
+  compare(context, { "gradient descent": descent, SGD: sgd });
+  explode(context, start);
+
+  const chosen = options.method === "sgd" ? sgd : descent;
+  const method = options.method === "sgd"
+    ? "stochastic gradient descent"
+    : "gradient descent";
+  return {
+    method,
+    W: chosen.W,
+    H: chosen.H,
+    iterations: chosen.history.entries.at(-1)!.iteration,
+    seconds: chosen.history.seconds,
+    history: chosen.history.entries,
+    charts: () => ({
+      line,
+      topics: topicBars(
+        topicTerms(chosen.H, terms, words),
+        `Topics by ${method} (${corpus.name})`,
+      ),
+      error: errorCurve(
+        [
+          { name: "gradient descent", points: descent.history.entries },
+          { name: "SGD", points: sgd.history.entries },
+        ].map(({ name, points }) => ({
+          name,
+          points: points.filter(({ iteration }) => iteration <= 2 * options.epochs),
+        })),
+        `Error against passes over all documents (${corpus.name}, ${k} topics)`,
+      ),
+    }),
+  };
+}
+
+/** Gradient descent where the answer is known: y = 3x + 8. */
+function lineFirst(screen: Screen) {
+  const points = Array.from({ length: 30 }, (_, i) => ({ x: i / 29, y: 3 * i / 29 + 8 }));
+  const start = { a: -1, b: 1 };
+  const fits = [0, 2, 10, 100, 1000].map((steps) => ({
+    steps,
+    ...fitLine(points, { ...start, rate: 0.1, steps }),
+  }));
+  screen.heading("1. The idea on a line: y = ax + b, true values a = 3, b = 8");
+  screen.table(
+    ["steps", "a", "b"],
+    fits.map(({ steps, a, b }) => [steps, a.toFixed(4), b.toFixed(4)]),
+    ["right", "right", "right"],
+  );
+  return lineFit(
+    points,
+    fits.map(({ steps, a, b }) => ({ name: `after ${steps} steps`, a, b })),
+    "Fitting a line by gradient descent",
+  );
+}
+
+/** The gradients by hand against mathjs's symbolic derivative, and finite differences. */
+async function checkGradients(screen: Screen, seed: number): Promise<void> {
+  const random = new Random(seed);
+  screen.heading("2. The gradients by hand, checked twice");
+  const V = uniformMatrix(2, 2, random);
+  const W = uniformMatrix(2, 2, random);
+  const H = uniformMatrix(2, 2, random);
+  const { dW, dH } = gradients(V, { W, H });
+  const symbolic = await symbolicGradients(V, W, H);
+  screen.line(
+    `mathjs derives ½‖V − WH‖² for 2 × 2 matrices; the largest difference from our formula\n` +
+      `is ${largestDifference(dW, symbolic.dW, dH, symbolic.dH)}.`,
+  );
+  const V2 = uniformMatrix(5, 7, random);
+  const W2 = normalMatrix(5, 3, random);
+  const H2 = normalMatrix(3, 7, random);
+  const ours = gradients(V2, { W: W2, H: H2 });
+  const f = () => frobeniusError(V2, W2, H2) ** 2 / 2;
+  screen.line(
+    "Finite differences, (f(x + ε) − f(x − ε)) / 2ε with ε = 1e-6, on 5 × 7 with 3 topics:\n" +
+      `the largest difference is ${
+        largestDifference(
+          ours.dW,
+          finiteDifferences(f, W2),
+          ours.dH,
+          finiteDifferences(f, H2),
+        )
+      }.`,
+  );
+}
+
+/** What mathjs makes of ½ Σᵢⱼ (vᵢⱼ − wᵢ₁h₁ⱼ − wᵢ₂h₂ⱼ)², derived by each entry of W and H. */
+export async function symbolicGradients(
+  V: Matrix,
+  W: Matrix,
+  H: Matrix,
+): Promise<{ dW: Matrix; dH: Matrix }> {
+  const { derivative } = await import("mathjs");
+  const places = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
+  const loss = places
+    .map(([i, j]) => `(v${i}${j} - w${i}0 * h0${j} - w${i}1 * h1${j})^2 / 2`)
+    .join(" + ");
+  const values: Record<string, number> = {};
+  for (const [i, j] of places) {
+    values[`v${i}${j}`] = V.at(i, j);
+    values[`w${i}${j}`] = W.at(i, j);
+    values[`h${i}${j}`] = H.at(i, j);
+  }
+  const by = (letter: string) => {
+    const entries = places.map(([i, j]) =>
+      Number(derivative(loss, `${letter}${i}${j}`).evaluate(values))
+    );
+    return new Matrix(2, 2, Float64Array.from(entries));
+  };
+  return { dW: by("w"), dH: by("h") };
+}
+
+/** The slope of f along each entry of A, measured by moving that entry a little. */
+export function finiteDifferences(f: () => number, A: Matrix, epsilon = 1e-6): Matrix {
+  return new Matrix(
+    A.rows,
+    A.cols,
+    A.data.map((value, p) => {
+      A.data[p] = value + epsilon;
+      const above = f();
+      A.data[p] = value - epsilon;
+      const below = f();
+      A.data[p] = value;
+      return (above - below) / (2 * epsilon);
+    }),
+  );
+}
+
+function largestDifference(A: Matrix, B: Matrix, C: Matrix, D: Matrix): string {
+  const differences = [...sub(A, B).data, ...sub(C, D).data].map(Math.abs);
+  return Math.max(...differences).toExponential(1);
+}
+
+/** The minimum the source takes is over a column; the one it means is over an entry and 0. */
+function showPenalty(screen: Screen): void {
+  const mu = 0.1;
+  const A = Matrix.from([[0.5, 0.05], [-0.2, 0.3], [0.02, -0.4]]);
+  const columnMinimum = [0, 1].map((j) =>
+    Math.min(...[0, 1, 2].map((i) => A.at(i, j) - mu))
+  );
+  const meant = penalty(A, mu);
+  screen.heading("3. The penalty, and a slip in the source");
+  screen.line(
+    `An entry below μ (here ${mu}) should be pushed up by its distance to μ. The source writes\n` +
+      "np.min(M - mu, 0), the minimum of each column, where np.minimum(M - mu, 0) is meant:",
+  );
+  screen.table(
+    ["entry", "penalty as meant", "as the source has it"],
+    [0, 1, 2].flatMap((i) =>
+      [0, 1].map((j) => [
+        A.at(i, j),
+        meant.at(i, j).toFixed(2),
+        (A.at(i, j) >= mu ? 0 : columnMinimum[j]!).toFixed(2),
+      ])
+    ),
+    ["right", "right", "right"],
+  );
+}
+
+/** The source's first run: a random start, λ = 1000, μ = 1e-6, learning rate 0.01. */
+function sourceRun({ V, options, screen }: LessonContext<Extra>): void {
+  const random = new Random(options.seed);
+  const small = (rows: number, cols: number) =>
+    map(normalMatrix(rows, cols, random, 0.01), Math.abs);
+  const W = small(V.rows, options.topics);
+  const H = small(options.topics, V.cols);
+  const rows: (string | number)[][] = [];
+  const report = (steps: number, W: Matrix, H: Matrix) =>
+    rows.push([
+      steps,
+      frobeniusError(V, W, H).toFixed(4),
+      min(W).toFixed(6),
+      min(H).toFixed(6),
+      countNegatives(W),
+      countNegatives(H),
+    ]);
+  report(0, W, H);
+  gradientDescent(V, { W, H }, {
+    iterations: 51,
+    rate: () => 0.01,
+    lam: 1000,
+    mu: 1e-6,
+    onStep: (i, W, H) => i % 10 === 0 && report(i + 1, W, H),
+  });
+  screen.heading("4. The source's first run, its penalty mended");
+  screen.table(
+    ["steps", "error", "min W", "min H", "negatives W", "negatives H"],
+    rows,
+    ["right", "right", "right", "right", "right", "right"],
+  );
+  screen.line(
+    "Slow: from a random start near 0 with so small a learning rate little happens.",
+  );
+}
+
+/** A result of this lesson. */
+interface Descent extends Factors {
+  history: History;
+}
+
+function descend(
+  { V, options, screen }: LessonContext<Extra>,
+  start: Factors,
+  rate: (i: number) => number,
+): Descent {
+  const { iterations, lam, mu } = options;
+  const history = new History(V);
+  history.record(0, start.W, start.H);
+  const progress = screen.progress("gradient descent", iterations);
+  const { W, H } = gradientDescent(V, start, {
+    iterations,
+    rate,
+    lam,
+    mu,
+    onStep: (i, W, H) => {
+      if (i > 20 && i % 10 !== 0 && i + 1 !== iterations) return;
+      refuseExplosion(history, i, history.record(i + 1, W, H), "--lr");
+      progress.update(i + 1);
+    },
+  });
+  progress.stop();
+  return { W, H, history };
+}
+
+function descendStochastically(
+  { V, options, screen }: LessonContext<Extra>,
+  start: Factors,
+  rate: (i: number) => number,
+): Descent {
+  const { epochs, batchSize, seed } = options;
+  const history = new History(V);
+  history.record(0, start.W, start.H);
+  const progress = screen.progress("SGD", epochs);
+  const { W, H } = stochasticGradientDescent(V, start, {
+    epochs,
+    batchSize,
+    rate,
+    random: new Random(seed),
+    onEpoch: (i, W, H) => {
+      refuseExplosion(history, i, history.record(i + 1, W, H), "--sgd-lr");
+      progress.update(i + 1);
+    },
+  });
+  progress.stop();
+  return { W, H, history };
+}
+
+/** A learning rate so large that the error grows leaves nothing to show. */
+function refuseExplosion(
+  history: History,
+  i: number,
+  error: number,
+  option: string,
+): void {
+  if (error < 10 * history.entries[0]!.error) return;
+  throw new InputError(
+    `the learning rate is too large: after i = ${i} the error is ${
+      error.toPrecision(3)
+    }; ` +
+      `give a smaller ${option}`,
+  );
+}
+
+function compare(
+  { V, options, screen }: LessonContext<Extra>,
+  results: Record<string, Descent>,
+): void {
+  screen.heading("5. Gradient descent and SGD from the nndsvda start");
+  const passes = [0, 1, 5, 10, 20, 30, 100, 300, 1000];
+  const errorAfter = (history: History, passes: number) =>
+    history.entries.find(({ iteration }) => iteration === passes)?.error.toFixed(4) ?? "";
+  screen.table(
+    ["passes over the documents", ...Object.keys(results)],
+    passes.map((
+      n,
+    ) => [n, ...Object.values(results).map(({ history }) => errorAfter(history, n))])
+      .filter(([, ...errors]) => errors.some((error) => error !== "")),
+  );
+  screen.line();
+  screen.table(
+    [
+      "at the end",
+      "error",
+      "negatives W",
+      "negatives H",
+      "error, negatives set to 0",
+      "seconds",
+    ],
+    Object.entries(results).map(([name, { W, H, history }]) => [
+      name,
+      frobeniusError(V, W, H).toFixed(4),
+      countNegatives(W),
+      countNegatives(H),
+      frobeniusError(V, clampMin(W, 0), clampMin(H, 0)).toFixed(4),
+      history.seconds.toFixed(2),
+    ]),
+  );
+  screen.line(
+    `\nA pass of SGD is ${
+      Math.ceil(V.rows / options.batchSize)
+    } steps on ${options.batchSize} documents each. ` +
+      "Only the error without negatives may\nbe compared with other methods: the penalty " +
+      "discourages negatives, it does not forbid them.",
+  );
+}
+
+/**
+ * A step may be at most 2 / curvature long, where the curvature of ½‖V − WH‖² is the
+ * largest eigenvalue of HHᵀ (along W) or of WᵀW (along H). Beyond it every step lands
+ * higher than it began.
+ */
+function explode({ V, screen }: LessonContext<Extra>, start: Factors): void {
+  const largest = (G: Matrix) => truncatedSvd(G, 1).s[0]!;
+  const curvature = Math.max(largest(gramRows(start.H)), largest(gram(start.W)));
+  const steps = 8;
+  const columns = [1, 2, 4].map((factor) => {
+    const errors: string[] = [];
+    gradientDescent(V, start, {
+      iterations: steps,
+      rate: () => factor / curvature,
+      lam: 0,
+      mu: 0,
+      onStep(_, W, H) {
+        const error = frobeniusError(V, W, H);
+        errors.push(Number.isFinite(error) ? error.toPrecision(6) : "beyond all numbers");
+      },
+    });
+    return errors;
+  });
+  screen.heading("6. Too fast, on purpose");
+  screen.line(
+    `The curvature at the start is ${curvature.toFixed(2)}, so a learning rate above ` +
+      `2 / ${curvature.toFixed(2)} = ${(2 / curvature).toFixed(3)} explodes:`,
+  );
+  screen.table(
+    [
+      "steps",
+      ...[1, 2, 4].map((factor) => `error, rate ${(factor / curvature).toFixed(3)}`),
+    ],
+    Array.from(
+      { length: steps },
+      (_, i) => [i + 1, ...columns.map((errors) => errors[i]!)],
+    ),
+    ["right", "right", "right", "right"],
+  );
+}
+
+if (import.meta.main) await runLesson(lesson, loadCorpus);

@@ -1,0 +1,24 @@
+import { loadCorpus } from "@nmf/data";
+import {
+  type Lesson,
+  lessonOptions,
+  type LessonResult,
+  performLesson,
+} from "@nmf/lib/lesson";
+import expected from "./expected_mini.json" with { type: "json" };
+
+/** What scikit-learn and NumPy find in the small corpus; see scripts/expected_mini.py. */
+export const expectedMini = expected;
+
+/** Runs a lesson as its command line would, without printing or writing anything. */
+export function play<Extra extends object>(
+  lesson: Lesson<Extra>,
+  args: readonly string[],
+  newsDir?: string,
+): Promise<LessonResult> {
+  return performLesson(
+    lesson,
+    (options) => loadCorpus({ ...options, ...(newsDir !== undefined && { newsDir }) }),
+    lessonOptions(lesson, [...args, "--json", "--no-chart"]),
+  );
+}
