@@ -168,10 +168,10 @@ for (const [args, message] of wrong) {
   Deno.test(`one line and exit 2: ${args.join(" ")}`, () =>
     inTempDir(async (dir) => {
       const { out, err, status } = await play([
-        ...args,
         "--json",
         "--out",
         join(dir, "out"),
+        ...args,
       ]);
       assert.equal(status, 2);
       assert.equal(out, "");
