@@ -21,7 +21,7 @@ import {
   transpose,
   truncatedSvd,
 } from "@nmf/lib/matrix";
-import { initialize, NMF } from "@nmf/lib/nmf";
+import { fitMany, initialize, NMF } from "@nmf/lib/nmf";
 import { componentLine, dotPlot, errorCurve, topicBars } from "@nmf/lib/plot";
 import { showTopics, topicTerms } from "@nmf/lib/text";
 
@@ -77,7 +77,7 @@ export const lesson: Lesson = {
   ],
 };
 
-function run(context: LessonContext<object>): LessonOutcome {
+async function run(context: LessonContext<object>): Promise<LessonOutcome> {
   const { corpus, counts, V, terms, options, screen } = context;
   const { topics: k, words, seed, iterations } = options;
   const floor = svdTopics(context);
@@ -132,7 +132,7 @@ function run(context: LessonContext<object>): LessonOutcome {
   showTopics(onCounts.components, terms, words)
     .forEach((topic, i) => screen.line(`${i + 1}  ${topic.join(" ")}`));
 
-  const starts = tenStarts(context);
+  const starts = await tenStarts(context);
   return {
     method: "multiplicative updates",
     ...mine,
@@ -196,22 +196,26 @@ function svdTopics({ V, terms, options, screen }: LessonContext<object>): number
 }
 
 /** The error is not convex in W and H together: where one ends depends on the start. */
-function tenStarts({ V, options, screen }: LessonContext<object>) {
+async function tenStarts({ V, options, screen }: LessonContext<object>) {
   const { topics: k, seed, iterations } = options;
   const seeds = Array.from({ length: 10 }, (_, i) => seed + i);
   const progress = screen.progress("starts", seeds.length);
-  const starts = seeds.map((seed, i) => {
-    const nmf = new NMF({
+  const fits = await fitMany(
+    V,
+    seeds.map((randomState) => ({
       nComponents: k,
       init: "random",
-      randomState: seed,
+      randomState,
       maxIter: iterations,
-    });
-    nmf.fitTransform(V);
-    progress.update(i + 1);
-    return { seed, error: nmf.reconstructionError, iterations: nmf.nIterations };
-  });
+    })),
+    progress.update,
+  );
   progress.stop();
+  const starts = fits.map(({ reconstructionError, nIterations }, i) => ({
+    seed: seeds[i]!,
+    error: reconstructionError,
+    iterations: nIterations,
+  }));
   starts.sort((a, b) => a.error - b.error);
   screen.heading("5. Ten random starts");
   screen.table(

@@ -211,8 +211,8 @@ function addOptions(command: Command): void {
 async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
   const { corpus, V, terms, options, screen } = context;
   const { topics: k, words, seed } = options;
-  const rate = await learningRate(options.lr);
-  const sgdRate = await learningRate(options.sgdLr, "--sgd-lr");
+  const rate = learningRate(options.lr);
+  const sgdRate = learningRate(options.sgdLr, "--sgd-lr");
 
   const line = lineFirst(screen);
   await checkGradients(screen, seed);

@@ -1,3 +1,4 @@
+import { loadMathjs } from "../load_mathjs.ts";
 import { InputError } from "./input_error.ts";
 
 /**
@@ -14,17 +15,16 @@ import { InputError } from "./input_error.ts";
  * import { learningRate } from "@nmf/lib/lesson";
  * import assert from "node:assert/strict";
  *
- * const rate = await learningRate("0.1 * 0.5^i");
+ * const rate = learningRate("0.1 * 0.5^i");
  * assert.equal(rate(0), 0.1);
  * assert.equal(rate(1), 0.05);
  * ```
  */
-export async function learningRate(
+export function learningRate(
   expression: string,
   option = "--lr",
-): Promise<(i: number) => number> {
-  // Loaded late: mathjs takes a third of a second that `--help` must not wait for.
-  const { compile } = await import("mathjs");
+): (i: number) => number {
+  const { compile } = loadMathjs();
   const refuse = (reason: string) =>
     new InputError(
       `${option} "${expression}": ${reason}; give a number or an expression in i, ` +

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import type { MathJsInstance } from "mathjs";
+import { loadMathjs } from "../load_mathjs.ts";
 import { gramRows } from "./gram_rows.ts";
 import { matmul } from "./matmul.ts";
 import { Matrix } from "./matrix.ts";
@@ -147,12 +146,4 @@ function symmetricEigen(
     values: Float64Array.from(pairs, ({ value }) => value * largest),
     vectors: transpose(Matrix.from(pairs.map(({ vector }) => vector))),
   };
-}
-
-let mathjs: MathJsInstance | undefined;
-
-/** mathjs takes a third of a second to load, so it is loaded when it is first needed. */
-function loadMathjs(): MathJsInstance {
-  mathjs ??= createRequire(import.meta.url)("mathjs") as MathJsInstance;
-  return mathjs;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 export { betaDivergence } from "./beta_divergence.ts";
+export { fitMany, type NMFFit, type NMFRun } from "./fit_many.ts";
 export { initialize } from "./initialize.ts";
 export { NMF } from "./nmf.ts";
 export type { BetaLoss, Init, NMFOptions, NMFProgress, Solver } from "./options.ts";

@@ -7,7 +7,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type CliTable from "cli-table3";
-import { is20newsPresent, loadCorpus } from "@nmf/data";
+import { is20newsPresent, loadCorpus, NEWS_DIR } from "@nmf/data";
 import type { SparseMatrix } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { TfidfVectorizer } from "@nmf/lib/text";
@@ -122,7 +122,7 @@ async function measureAll(
     new NMF({ nComponents: TOPICS, init: "nndsvda", solver, randomState: 1 })
       .fitTransform(V);
   const lesson = (...args: string[]) => () =>
-    run(Deno.execPath(), [
+    run("deno", [
       "run",
       "-q",
       "-P=lesson",
@@ -130,7 +130,7 @@ async function measureAll(
       ...args,
     ]);
   const python = () =>
-    run(sklearn!, [join("scripts", "bench", "lesson_02.py"), join("data", "20news")]);
+    run(sklearn!, [join("scripts", "bench", "lesson_02.py"), NEWS_DIR]);
   return [
     {
       what: "TfidfVectorizer.fitTransform",
