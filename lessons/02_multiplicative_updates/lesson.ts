@@ -154,12 +154,12 @@ async function run(context: LessonContext<object>): Promise<LessonOutcome> {
           { name: "coordinate descent", points: expertHistory.entries },
         ],
         `Error against iterations (${corpus.name}, ${k} topics)`,
-        { name: `truncated SVD: no rank ${k} goes below`, error: floor },
+        { floor: { name: `truncated SVD (floor of rank ${k})`, error: floor } },
       ),
       starts: dotPlot(
         starts.map(({ seed, error }) => ({
           name: `seed ${seed}`,
-          value: error,
+          value: Number(error.toFixed(4)),
           group: error.toFixed(3),
         })),
         "error ‖V − WH‖ at the end",

@@ -250,7 +250,8 @@ async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
           name,
           points: points.filter(({ iteration }) => iteration <= 2 * options.epochs),
         })),
-        `Error against passes over all documents (${corpus.name}, ${k} topics)`,
+        `Gradient descent and SGD (${corpus.name}, ${k} topics)`,
+        { counted: "passes over all documents" },
       ),
     }),
   };

@@ -1,4 +1,4 @@
-import { type Chart, LOOK } from "./chart.ts";
+import { type Chart, COLORS, LOOK } from "./chart.ts";
 
 /** One line of an error curve. */
 export interface ErrorSeries {
@@ -8,12 +8,20 @@ export interface ErrorSeries {
   points: readonly { iteration: number; error: number }[];
 }
 
+/** What `errorCurve` may be told. */
+export interface ErrorCurveOptions {
+  /** An error that nothing can go below, drawn as a dashed line with its name. */
+  floor?: { name: string; error: number };
+  /** What is counted from left to right; "iteration" when left out. */
+  counted?: string;
+}
+
 /**
  * The error ‖V − WH‖ against iterations, one line per method.
  *
- * @param series the lines
+ * @param series the lines; a point whose error is not finite is left out
  * @param title the line above the chart
- * @param floor an error that nothing can go below, drawn as a dashed line with its name
+ * @param options a floor, and the name of the horizontal axis
  * @returns a Vega-Lite specification
  *
  * @example
@@ -29,74 +37,60 @@ export interface ErrorSeries {
 export function errorCurve(
   series: readonly ErrorSeries[],
   title: string,
-  floor?: { name: string; error: number },
+  { floor, counted = "iteration" }: ErrorCurveOptions = {},
 ): Chart {
   const values = series.flatMap(({ name, points }) =>
     points
       .filter(({ error }) => Number.isFinite(error))
       .map(({ iteration, error }) => ({ name, iteration, error }))
   );
-  const last = Math.max(1, ...values.map(({ iteration }) => iteration));
+  const names = series.map(({ name }) => name);
+  const colors = names.map((_, i) => COLORS[i % COLORS.length]!);
   return {
     ...LOOK,
     title,
     width: 520,
     height: 300,
+    encoding: {
+      color: {
+        field: "name",
+        type: "nominal",
+        title: null,
+        sort: null,
+        scale: floor === undefined
+          ? { domain: names, range: colors }
+          : { domain: [...names, floor.name], range: [...colors, "#777777"] },
+      },
+      y: {
+        field: "error",
+        type: "quantitative",
+        title: "‖V − WH‖",
+        scale: { zero: false },
+      },
+    },
     layer: [
       {
         data: { values },
-        mark: { type: "line", strokeWidth: 2, interpolate: "linear" },
+        // Few points are marked, so that the lines between them claim nothing.
+        mark: { type: "line", strokeWidth: 2, point: values.length <= 80 },
         encoding: {
           x: {
             field: "iteration",
             type: "quantitative",
-            title: "iteration",
-            scale: { domain: [0, last], nice: false },
+            title: counted,
+            scale: {
+              domainMin: 0,
+              domainMax: Math.max(1, ...values.map(({ iteration }) => iteration)),
+              nice: false,
+            },
             axis: { grid: false, tickCount: 6 },
-          },
-          y: {
-            field: "error",
-            type: "quantitative",
-            title: "‖V − WH‖",
-            scale: { zero: false },
-          },
-          color: {
-            field: "name",
-            type: "nominal",
-            sort: null,
-            title: null,
-            scale: { domain: series.map(({ name }) => name) },
           },
         },
       },
-      ...(floor === undefined ? [] : floorLayers(floor)),
+      ...(floor === undefined ? [] : [{
+        data: { values: [floor] },
+        mark: { type: "rule" as const, strokeDash: [5, 4], strokeWidth: 1.5 },
+      }]),
     ],
   };
-}
-
-function floorLayers(floor: { name: string; error: number }) {
-  const data = { values: [{ ...floor, start: 0 }] };
-  const y = { field: "error", type: "quantitative" as const };
-  return [
-    {
-      data,
-      mark: { type: "rule" as const, strokeDash: [5, 4], color: "#555" },
-      encoding: { y },
-    },
-    {
-      data,
-      mark: {
-        type: "text" as const,
-        align: "left" as const,
-        dx: 6,
-        dy: -7,
-        color: "#555",
-      },
-      encoding: {
-        x: { field: "start", type: "quantitative" as const },
-        y,
-        text: { field: "name" },
-      },
-    },
-  ];
 }

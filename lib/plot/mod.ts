@@ -6,7 +6,7 @@
 export type { Chart } from "./chart.ts";
 export { componentLine } from "./component_line.ts";
 export { dotPlot } from "./dot_plot.ts";
-export { errorCurve, type ErrorSeries } from "./error_curve.ts";
+export { errorCurve, type ErrorCurveOptions, type ErrorSeries } from "./error_curve.ts";
 export { lineFit } from "./line_fit.ts";
 export { stack } from "./stack.ts";
 export { toHtml } from "./to_html.ts";

@@ -27,11 +27,11 @@ const curve = errorCurve(
     }],
   }],
   "Error",
-  { name: "SVD floor", error: 43.6 },
+  { floor: { name: "SVD floor", error: 43.6 }, counted: "epoch" },
 );
 const charts: Record<string, { chart: Chart; words: string[] }> = {
   topicBars: { chart: bars, words: ["moon", "&lt;dough&gt;", "topic 2"] },
-  errorCurve: { chart: curve, words: ["MU", "SVD floor", "iteration"] },
+  errorCurve: { chart: curve, words: ["MU", "SVD floor", "epoch"] },
   componentLine: {
     chart: componentLine([0, 0.5, 0.2], ["a", "bee", "cee"], "Topic 1"),
     words: ["bee", "Topic 1"],

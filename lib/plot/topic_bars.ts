@@ -28,7 +28,7 @@ export function topicBars(
     columns: 3,
     spacing: 24,
     concat: topics.map((terms, i) => ({
-      title: { text: names[i]!, fontSize: 12, offset: 4 },
+      title: { text: names[i]!, fontSize: 12, offset: 4, frame: "group" },
       width: 150,
       height: { step: 16 },
       data: { values: terms.map(({ term, weight }) => ({ term, weight })) },
