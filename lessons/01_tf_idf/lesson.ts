@@ -79,15 +79,16 @@ export const lesson: Lesson = {
 };
 
 function run(
-  { corpus, counts, V, terms, options, screen }: LessonContext<object>,
+  { corpus, counts, terms, options, screen }: LessonContext<object>,
 ): LessonOutcome {
+  const V = tfidf(counts);
   threeSentences(screen);
   sizes(counts, screen);
   const everyWord = mostFrequent(corpus.documents, screen);
   strongestTerms(corpus, counts, V, terms, screen);
 
   const history = new History(V);
-  const { W, H } = categoryMeans(tfidf(counts), corpus.categories, corpus.categoryNames);
+  const { W, H } = categoryMeans(V, corpus.categories, corpus.categoryNames);
   history.record(0, W, H);
   screen.heading("What each category is about");
   screen.line(
@@ -97,6 +98,7 @@ function run(
   );
   return {
     method: "mean TF-IDF per category",
+    V,
     W,
     H,
     topicNames: corpus.categoryNames,

@@ -183,9 +183,9 @@ export const lesson: Lesson<Extra> = {
   addOptions,
   run,
   next: [
-    'Run it with --lr "0.2", then "0.5", then "2": where does it begin to explode, and why?',
+    "Run it with --corpus mini --lr 0.07, then 0.1, then 0.2 --lam 10: what explodes, and why?",
     "In lesson.ts replace the penalty by clampMin(…, 0) after each step, as SGD does it.",
-    "Then: deno task lesson:04",
+    "More to try: the exercises in lessons/03_sgd/README.md",
   ],
 };
 

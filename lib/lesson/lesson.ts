@@ -40,6 +40,8 @@ export interface LessonContext<Extra> {
 export interface LessonOutcome {
   /** The method in a few words. */
   method: string;
+  /** What was factorized, if it is not the V that the lesson was handed. */
+  V?: SparseMatrix;
   /** documents × topics */
   W: Matrix;
   /** topics × terms */

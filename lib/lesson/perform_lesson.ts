@@ -33,9 +33,9 @@ export async function performLesson<Extra extends object>(
   for (const line of lesson.about) screen.line(line);
 
   const context = await prepare(loadCorpus, options, screen);
-  const { corpus, V, terms } = context;
+  const { corpus, terms } = context;
   const outcome = await lesson.run(context);
-  const { W, H } = outcome;
+  const { V = context.V, W, H } = outcome;
   const topics = showTopics(H, terms, options.words);
   const error = frobeniusError(V, W, H);
   const negatives = { W: countNegatives(W), H: countNegatives(H) };
