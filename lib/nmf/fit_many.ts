@@ -46,57 +46,63 @@ export async function fitMany(
   runs: readonly NMFRun[],
   onDone: (done: number) => void = () => {},
 ): Promise<NMFFit[]> {
-  const fits = new Array<NMFFit>(runs.length);
-  let next = 0;
-  let done = 0;
-  const threads = Math.min(runs.length, navigator.hardwareConcurrency);
-  const work = async () => {
-    const worker = new Worker(import.meta.resolve("./fit_worker.ts"), { type: "module" });
-    try {
-      while (next < runs.length) {
-        const i = next++;
-        fits[i] = await ask(worker, V, runs[i]!);
-        onDone(++done);
-      }
-    } finally {
-      worker.terminate();
-    }
+  const { rows, cols, data } = V;
+  const task: Task = {
+    V: { rows, cols, data },
+    ...("indptr" in V && { nonzeros: { indptr: V.indptr, indices: V.indices } }),
+    runs,
+    next: new Int32Array(new SharedArrayBuffer(4)),
   };
-  await Promise.all(Array.from({ length: threads }, work));
+  const fits = new Array<NMFFit>(runs.length);
+  const threads = Array.from(
+    { length: Math.min(runs.length, navigator.hardwareConcurrency) },
+    () => new Worker(import.meta.resolve("./fit_worker.ts"), { type: "module" }),
+  );
+  let done = 0;
+  try {
+    await Promise.all(threads.map((thread) =>
+      new Promise<void>((resolve, reject) => {
+        thread.onerror = (event) => reject(event.error ?? new Error(event.message));
+        thread.onmessage = ({ data: answer }: MessageEvent<Answer>) => {
+          if (answer === "no runs left") return resolve();
+          if ("refused" in answer) return reject(new RangeError(answer.refused));
+          const { run, W, H, reconstructionError, nIterations } = answer;
+          const k = W.length / rows;
+          fits[run] = {
+            W: new Matrix(rows, k, W),
+            H: new Matrix(k, cols, H),
+            reconstructionError,
+            nIterations,
+          };
+          onDone(++done);
+        };
+        thread.postMessage(task);
+      })
+    ));
+  } finally {
+    for (const thread of threads) thread.terminate();
+  }
   return fits;
 }
 
-/** A fit on its way back from a thread, or why there is none. */
+/** What every thread is given. */
+export interface Task {
+  V: { rows: number; cols: number; data: Float64Array };
+  /** Where the numbers of V stand, if it is sparse. */
+  nonzeros?: { indptr: Int32Array; indices: Int32Array };
+  runs: readonly NMFRun[];
+  /** The first run that no thread has taken yet, shared by all of them. */
+  next: Int32Array;
+}
+
+/** What a thread says: a fit, why there is none, or that it has nothing more to do. */
 export type Answer =
-  | { W: Float64Array; H: Float64Array; reconstructionError: number; nIterations: number }
-  | { refused: string };
-
-/** What a thread is asked for; `indptr` and `indices` are there if V is sparse. */
-export interface Question {
-  rows: number;
-  cols: number;
-  data: Float64Array;
-  indptr?: Int32Array;
-  indices?: Int32Array;
-  run: NMFRun;
-}
-
-function ask(worker: Worker, V: Matrix | SparseMatrix, run: NMFRun): Promise<NMFFit> {
-  const { rows, cols, data } = V;
-  const sparse = "indptr" in V ? { indptr: V.indptr, indices: V.indices } : {};
-  return new Promise((resolve, reject) => {
-    worker.onerror = (event) => reject(event.error ?? new Error(event.message));
-    worker.onmessage = ({ data: answer }: MessageEvent<Answer>) => {
-      if ("refused" in answer) return reject(new RangeError(answer.refused));
-      const { W, H, reconstructionError, nIterations } = answer;
-      const k = W.length / rows;
-      resolve({
-        W: new Matrix(rows, k, W),
-        H: new Matrix(k, cols, H),
-        reconstructionError,
-        nIterations,
-      });
-    };
-    worker.postMessage({ rows, cols, data, ...sparse, run } satisfies Question);
-  });
-}
+  | {
+    run: number;
+    W: Float64Array;
+    H: Float64Array;
+    reconstructionError: number;
+    nIterations: number;
+  }
+  | { refused: string }
+  | "no runs left";
