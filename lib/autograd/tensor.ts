@@ -1,0 +1,459 @@
+import {
+  add,
+  div,
+  map,
+  matmul,
+  Matrix,
+  mul,
+  norm,
+  type SparseMatrix,
+  sub,
+  sum,
+  transpose,
+} from "../matrix/mod.ts";
+import { isRecording } from "./no_grad.ts";
+
+/** What can stand on the other side of an operation; a matrix or number is a constant. */
+export type Operand = Tensor | Matrix | number;
+
+/**
+ * How the gradient flows back from the result of an operation to one of its inputs: the
+ * input, and the function that turns ∂loss/∂result into ∂loss/∂input.
+ */
+export type Flow = readonly [input: Tensor, gradient: (grad: Matrix) => Matrix];
+
+let tensorsMade = 0;
+
+/**
+ * A matrix that remembers how it was computed, so that gradients can be computed
+ * backwards through it: reverse-mode automatic differentiation.
+ *
+ * Each operation makes a new tensor from two things: the value, and one function for
+ * each input that says how the gradient flows back to it. `backward` visits the tensors
+ * from the last to the first and calls these functions. There is nothing more to it.
+ *
+ * In `add`, `sub`, `mul` and `div` a number or a 1 × 1 tensor is combined with every
+ * entry of the other side; all other shapes must be the same. Where a function has no
+ * derivative, the gradient is the one PyTorch gives.
+ *
+ * Source: the chain rule, applied from the result to the inputs; Linnainmaa 1970, in
+ * English "Taylor expansion of the accumulated rounding error", BIT 16 (1976),
+ * https://doi.org/10.1007/BF01931367. The form with one closure an operation is that of
+ * Karpathy's micrograd, https://github.com/karpathy/micrograd
+ *
+ * @example
+ * ```ts
+ * import { Tensor } from "@nmf/lib/autograd";
+ * import { Matrix } from "@nmf/lib/matrix";
+ * import assert from "node:assert/strict";
+ *
+ * const x = new Tensor(Matrix.from([[1, 1], [1, 1]]), { requiresGrad: true });
+ * const y = x.add(2);
+ * const z = y.mul(y).mul(3);
+ * const out = z.sum();
+ * out.backward();
+ * // out is the sum of 3(x + 2)², so its derivative is 6(x + 2) = 18.
+ * assert.equal(out.item(), 108);
+ * assert.deepEqual(x.grad.toArray(), [[18, 18], [18, 18]]);
+ * ```
+ */
+export class Tensor {
+  /** The entries. An optimizer writes to them between two steps. */
+  readonly value: Matrix;
+  /** What the tensor is called in `graphPicture`; empty until you give it a name. */
+  name: string;
+  #operation = "";
+  #requiresGrad: boolean;
+  #flows: readonly Flow[] = [];
+  #grad: Matrix | undefined;
+  readonly #age = tensorsMade++;
+
+  /**
+   * A variable or a constant. Results are made by the methods below.
+   *
+   * @param value the entries; a number makes a 1 × 1 tensor
+   * @param options `requiresGrad`: whether this is a variable to differentiate by. A
+   * variable copies the matrix, because an optimizer will write to it; a constant keeps
+   * it. `name`: for pictures.
+   */
+  constructor(
+    value: Matrix | number,
+    { requiresGrad = false, name = "" }: { requiresGrad?: boolean; name?: string } = {},
+  ) {
+    const matrix = typeof value === "number" ? filled(1, 1, value) : value;
+    this.value = requiresGrad ? matrix.clone() : matrix;
+    this.#requiresGrad = requiresGrad;
+    this.name = name;
+  }
+
+  /**
+   * The result of an operation. All methods below are made with it, and an operation of
+   * your own can be, too.
+   *
+   * If no input requires a gradient, or within `noGrad`, the result is a constant and
+   * the flows are forgotten.
+   *
+   * @param operation its name, for pictures
+   * @param value the value of the result
+   * @param flows every input, with the way the gradient flows back to it. The function
+   * must not write to the gradient it is given, and gives a matrix of the input's shape.
+   *
+   * @example
+   * ```ts
+   * import { Tensor } from "@nmf/lib/autograd";
+   * import { map, mul } from "@nmf/lib/matrix";
+   * import assert from "node:assert/strict";
+   *
+   * function sine(x: Tensor): Tensor {
+   *   return Tensor.fromOperation("sine", map(x.value, Math.sin), [
+   *     [x, (grad) => mul(grad, map(x.value, Math.cos))],
+   *   ]);
+   * }
+   *
+   * const x = new Tensor(0, { requiresGrad: true });
+   * sine(x).backward();
+   * assert.equal(x.grad.at(0, 0), 1);
+   * ```
+   */
+  static fromOperation(operation: string, value: Matrix, flows: readonly Flow[]): Tensor {
+    const result = new Tensor(value);
+    if (isRecording() && flows.some(([input]) => input.requiresGrad)) {
+      result.#operation = operation;
+      result.#requiresGrad = true;
+      result.#flows = flows;
+    }
+    return result;
+  }
+
+  /** Whether the gradient flows back to this tensor. */
+  get requiresGrad(): boolean {
+    return this.#requiresGrad;
+  }
+
+  /** The operation this tensor is the result of; empty for variables and constants. */
+  get operation(): string {
+    return this.#operation;
+  }
+
+  /** What the operation was applied to; none for variables and constants. */
+  get inputs(): readonly Tensor[] {
+    return this.#flows.map(([input]) => input);
+  }
+
+  /**
+   * The gradient: entry (i, j) is the derivative of the loss by entry (i, j) of this
+   * tensor. Zeros before the first `backward`. A variable adds up the gradients of all
+   * calls of `backward`; a result holds that of the last.
+   *
+   * @throws {Error} if the tensor is a constant
+   */
+  get grad(): Matrix {
+    if (!this.#requiresGrad) {
+      throw new Error("a tensor made without requiresGrad has no gradient");
+    }
+    this.#grad ??= new Matrix(this.value.rows, this.value.cols);
+    return this.#grad;
+  }
+
+  /** Sets the gradient back to zeros, as before every step of a descent. */
+  zeroGrad(): void {
+    this.#grad = undefined;
+  }
+
+  /**
+   * The only entry of a 1 × 1 tensor.
+   *
+   * @throws {RangeError} if the tensor has another shape
+   */
+  item(): number {
+    if (!isScalar(this.value)) {
+      throw new RangeError(`item: a ${shapeOf(this)} tensor has more than one number`);
+    }
+    return this.value.at(0, 0);
+  }
+
+  /**
+   * Computes the gradients of this tensor by everything it was computed from, and adds
+   * them to the variables' `grad`.
+   *
+   * A tensor's own gradient must be complete before it flows on, so the tensors are
+   * visited in a topological order: each after all results that use it. The order in
+   * which they were made, read backwards, is one, since inputs are made before results.
+   *
+   * @throws {RangeError} if the tensor is not 1 × 1
+   * @throws {Error} if it was not computed from any variable
+   *
+   * @example
+   * ```ts
+   * import { Tensor } from "@nmf/lib/autograd";
+   * import assert from "node:assert/strict";
+   *
+   * const x = new Tensor(3, { requiresGrad: true });
+   * x.mul(x).backward();
+   * assert.equal(x.grad.at(0, 0), 6);
+   * x.mul(x).backward();
+   * assert.equal(x.grad.at(0, 0), 12, "gradients add up until zeroGrad");
+   * ```
+   */
+  backward(): void {
+    if (!isScalar(this.value)) {
+      throw new RangeError(
+        `backward: this tensor is ${shapeOf(this)}, and a gradient is taken of one ` +
+          `number; end with sum(), mean() or norm()`,
+      );
+    }
+    if (!this.#requiresGrad) {
+      throw new Error("backward: nothing this was computed from has requiresGrad: true");
+    }
+    const tensors = this.#reachable().sort((a, b) => b.#age - a.#age);
+    for (const tensor of tensors) {
+      if (tensor.#flows.length > 0) tensor.#grad = undefined;
+    }
+    this.#receive(filled(1, 1, 1));
+    for (const tensor of tensors) {
+      for (const [input, gradient] of tensor.#flows) {
+        if (input.requiresGrad) input.#receive(gradient(tensor.grad));
+      }
+    }
+  }
+
+  /** This tensor and all it was computed from, each once. */
+  #reachable(): Tensor[] {
+    const found = new Set<Tensor>([this]);
+    // A set visits what is added to it while it is being visited.
+    for (const tensor of found) for (const input of tensor.inputs) found.add(input);
+    return [...found];
+  }
+
+  /** Adds to the gradient. What was combined with every entry gets the sum over them. */
+  #receive(grad: Matrix): void {
+    if (isScalar(this.value) && !isScalar(grad)) grad = filled(1, 1, sum(grad));
+    if (this.#grad !== undefined) this.#grad = add(this.#grad, grad);
+    // Two inputs may be handed the same matrix. Variables get their own, because it is
+    // theirs that people change, to clip a gradient for instance.
+    else this.#grad = this.#flows.length === 0 ? grad.clone() : grad;
+  }
+
+  /**
+   * this + B, entry by entry.
+   *
+   * @throws {RangeError} if the shapes differ and neither is 1 × 1
+   */
+  add(other: Operand): Tensor {
+    const b = asTensor(other);
+    const [A, B] = stretched(this.value, b.value);
+    return Tensor.fromOperation("add", add(A, B), [
+      [this, (grad) => grad],
+      [b, (grad) => grad],
+    ]);
+  }
+
+  /**
+   * this − B, entry by entry.
+   *
+   * @throws {RangeError} if the shapes differ and neither is 1 × 1
+   */
+  sub(other: Operand): Tensor {
+    const b = asTensor(other);
+    const [A, B] = stretched(this.value, b.value);
+    return Tensor.fromOperation("sub", sub(A, B), [
+      [this, (grad) => grad],
+      [b, (grad) => mul(grad, -1)],
+    ]);
+  }
+
+  /**
+   * this ∘ B, entry by entry.
+   *
+   * @throws {RangeError} if the shapes differ and neither is 1 × 1
+   */
+  mul(other: Operand): Tensor {
+    const b = asTensor(other);
+    const [A, B] = stretched(this.value, b.value);
+    return Tensor.fromOperation("mul", mul(A, B), [
+      [this, (grad) => mul(grad, B)],
+      [b, (grad) => mul(grad, A)],
+    ]);
+  }
+
+  /**
+   * this ⊘ B, entry by entry.
+   *
+   * @throws {RangeError} if the shapes differ and neither is 1 × 1
+   */
+  div(other: Operand): Tensor {
+    const b = asTensor(other);
+    const [A, B] = stretched(this.value, b.value);
+    const quotient = div(A, B);
+    return Tensor.fromOperation("div", quotient, [
+      [this, (grad) => div(grad, B)],
+      [b, (grad) => mul(div(mul(grad, quotient), B), -1)],
+    ]);
+  }
+
+  /**
+   * The matrix product AB, where A is this tensor, m × k.
+   *
+   * @param other k × n; a matrix, dense or sparse, is a constant
+   * @returns m × n
+   * @throws {RangeError} if A has not as many columns as B has rows
+   */
+  matmul(other: Tensor | Matrix | SparseMatrix): Tensor {
+    const A = this.value;
+    if (!(other instanceof Tensor)) {
+      return Tensor.fromOperation("matmul by a constant", matmul(A, other), [
+        [this, (grad) => matmul(grad, transpose(other))],
+      ]);
+    }
+    const B = other.value;
+    return Tensor.fromOperation("matmul", matmul(A, B), [
+      [this, (grad) => matmul(grad, transpose(B))],
+      [other, (grad) => matmul(transpose(A), grad)],
+    ]);
+  }
+
+  /**
+   * The matrix product AB, where B is this tensor, k × n, and A a constant.
+   *
+   * @param A m × k, dense or sparse
+   * @returns m × n
+   * @throws {RangeError} if A has not as many columns as B has rows
+   */
+  premultiply(A: Matrix | SparseMatrix): Tensor {
+    return Tensor.fromOperation("premultiply by a constant", matmul(A, this.value), [
+      [this, (grad) => matmul(transpose(A), grad)],
+    ]);
+  }
+
+  /** The transpose: rows become columns. */
+  transpose(): Tensor {
+    return Tensor.fromOperation("transpose", transpose(this.value), [
+      [this, (grad) => transpose(grad)],
+    ]);
+  }
+
+  /** Every entry raised to the power `p`, a constant. */
+  pow(p: number): Tensor {
+    const x = this.value;
+    return Tensor.fromOperation(`pow ${p}`, power(x, p), [
+      // p = 0 would give 0 · ∞ where x is 0; x⁰ is 1 everywhere.
+      [this, (grad) => mul(grad, p === 0 ? 0 : mul(power(x, p - 1), p))],
+    ]);
+  }
+
+  /** The square root of every entry. Its gradient is infinite at 0. */
+  sqrt(): Tensor {
+    const root = map(this.value, Math.sqrt);
+    return Tensor.fromOperation("sqrt", root, [
+      [this, (grad) => div(grad, mul(root, 2))],
+    ]);
+  }
+
+  /** e to the power of every entry. */
+  exp(): Tensor {
+    const result = map(this.value, Math.exp);
+    return Tensor.fromOperation("exp", result, [
+      [this, (grad) => mul(grad, result)],
+    ]);
+  }
+
+  /** The natural logarithm of every entry. Its gradient is infinite at 0. */
+  log(): Tensor {
+    return Tensor.fromOperation("log", map(this.value, Math.log), [
+      [this, (grad) => div(grad, this.value)],
+    ]);
+  }
+
+  /**
+   * ln(1 + eˣ) of every entry x: a smooth way to make any number positive. Written as
+   * max(x, 0) + ln(1 + e^(−|x|)), in which e cannot overflow.
+   */
+  softplus(): Tensor {
+    const x = this.value;
+    const value = map(x, (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+    return Tensor.fromOperation("softplus", value, [
+      [this, (grad) => mul(grad, map(x, (x) => 1 / (1 + Math.exp(-x))))],
+    ]);
+  }
+
+  /**
+   * Entries below `min` become `min`, entries above `max` become `max`. The gradient
+   * passes where min ≤ x ≤ max and is 0 elsewhere.
+   *
+   * @throws {RangeError} if `min` is above `max`
+   */
+  clamp({ min = -Infinity, max = Infinity }: { min?: number; max?: number }): Tensor {
+    if (min > max) throw new RangeError(`clamp: min ${min} is above max ${max}`);
+    const x = this.value;
+    const value = map(x, (x) => Math.min(Math.max(x, min), max));
+    return Tensor.fromOperation(`clamp to ${min} … ${max}`, value, [
+      [this, (grad) => zeroOutside(min, max, x, grad)],
+    ]);
+  }
+
+  /** The sum of all entries, 1 × 1. */
+  sum(): Tensor {
+    const { rows, cols } = this.value;
+    return Tensor.fromOperation("sum", filled(1, 1, sum(this.value)), [
+      [this, (grad) => filled(rows, cols, grad.at(0, 0))],
+    ]);
+  }
+
+  /** The mean of all entries, 1 × 1. */
+  mean(): Tensor {
+    const { rows, cols } = this.value;
+    const n = rows * cols;
+    return Tensor.fromOperation("mean", filled(1, 1, sum(this.value) / n), [
+      [this, (grad) => filled(rows, cols, grad.at(0, 0) / n)],
+    ]);
+  }
+
+  /** The Frobenius norm, 1 × 1. At a matrix of zeros the gradient is 0. */
+  norm(): Tensor {
+    const x = this.value;
+    const length = norm(x);
+    return Tensor.fromOperation("norm", filled(1, 1, length), [
+      [this, (grad) => mul(x, length === 0 ? 0 : grad.at(0, 0) / length)],
+    ]);
+  }
+}
+
+function asTensor(operand: Operand): Tensor {
+  return operand instanceof Tensor ? operand : new Tensor(operand);
+}
+
+function isScalar(A: Matrix): boolean {
+  return A.rows === 1 && A.cols === 1;
+}
+
+function shapeOf({ value }: Tensor): string {
+  return `${value.rows} × ${value.cols}`;
+}
+
+function filled(rows: number, cols: number, value: number): Matrix {
+  return new Matrix(rows, cols, new Float64Array(rows * cols).fill(value));
+}
+
+/** The two sides of an operation, a 1 × 1 matrix stretched to the shape of the other. */
+function stretched(A: Matrix, B: Matrix): [Matrix, Matrix | number] {
+  if (isScalar(B)) return [A, B.at(0, 0)];
+  if (isScalar(A)) return [filled(B.rows, B.cols, A.at(0, 0)), B];
+  return [A, B];
+}
+
+/** A ** p takes twenty times as long as a product, and most powers are squares. */
+function power(A: Matrix, p: number): Matrix {
+  if (p === 1) return A;
+  if (p === 2) return mul(A, A);
+  return map(A, (a) => a ** p);
+}
+
+/** The gradient where min ≤ x ≤ max, and 0 elsewhere, even where it is infinite. */
+function zeroOutside(min: number, max: number, X: Matrix, grad: Matrix): Matrix {
+  const x = X.data;
+  const result = new Matrix(X.rows, X.cols);
+  for (let p = 0; p < x.length; p++) {
+    if (min <= x[p]! && x[p]! <= max) result.data[p] = grad.data[p]!;
+  }
+  return result;
+}
