@@ -9,6 +9,9 @@ export type Chart = TopLevelSpec;
 /** Okabe and Ito's colours, which most colour-blind readers can tell apart. */
 export const COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
 
+/** For words that stand back. */
+export const QUIET = "#666666";
+
 /** What all charts of the course share: one look, one font, one order of colours. */
 export const LOOK = {
   $schema: "https://vega.github.io/schema/vega-lite/v6.json",
@@ -18,7 +21,7 @@ export const LOOK = {
     font: "Helvetica, Arial, sans-serif",
     title: { fontSize: 15, subtitleFontSize: 12, anchor: "start", offset: 12 },
     axis: { labelFontSize: 11, titleFontSize: 12, titleFontWeight: "normal" },
-    legend: { labelFontSize: 11, labelLimit: 260, titleFontSize: 12 },
+    legend: { labelFontSize: 11, labelLimit: 400, titleFontSize: 12 },
     view: { stroke: null },
     range: { category: COLORS },
   },

@@ -4,25 +4,39 @@ import { type Chart, COLORS, LOOK } from "./chart.ts";
 export interface ErrorSeries {
   /** What the legend calls it. */
   name: string;
-  /** The error after so many iterations. */
-  points: readonly { iteration: number; error: number }[];
+  /** The error after so many iterations, and after so many seconds where they are kept. */
+  points: readonly { iteration: number; seconds?: number; error: number }[];
 }
 
 /** What `errorCurve` may be told. */
 export interface ErrorCurveOptions {
   /** An error that nothing can go below, drawn as a dashed line with its name. */
   floor?: { name: string; error: number };
-  /** What is counted from left to right; "iteration" when left out. */
+  /** What runs from left to right; "iteration" when left out. */
+  against?: "iteration" | "seconds";
+  /** The name of the horizontal axis; what `against` says when left out. */
   counted?: string;
+  /** A logarithmic horizontal axis. It has no 0, so the start, iteration 0, is left out. */
+  log?: boolean;
+  /** The largest error that is drawn; a line above it is cut off. None when left out. */
+  highest?: number;
 }
 
+/** Dashes of the first six lines, of the next six, and so on, as the colours repeat. */
+const DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2]];
+/** Long enough to tell the dashes apart. */
+const LONG_SYMBOLS = { symbolSize: 400, rowPadding: 0 };
+const FLOOR_COLOR = "#777777";
+const FLOOR_DASH = [5, 4];
+
 /**
- * The error ‖V − WH‖ against iterations, one line per method.
+ * The error ‖V − WH‖ against iterations or seconds, one line per method.
  *
  * @param series the lines; a point whose error is not finite is left out
  * @param title the line above the chart
- * @param options a floor, and the name of the horizontal axis
+ * @param options a floor, and what the horizontal axis is
  * @returns a Vega-Lite specification
+ * @throws {RangeError} if the axis is seconds, and a point has none
  *
  * @example
  * ```ts
@@ -37,59 +51,85 @@ export interface ErrorCurveOptions {
 export function errorCurve(
   series: readonly ErrorSeries[],
   title: string,
-  { floor, counted = "iteration" }: ErrorCurveOptions = {},
+  { floor, against = "iteration", counted = against, log = false, highest }:
+    ErrorCurveOptions = {},
 ): Chart {
   const values = series.flatMap(({ name, points }) =>
     points
-      .filter(({ error }) => Number.isFinite(error))
-      .map(({ iteration, error }) => ({ name, iteration, error }))
+      .filter(({ error, iteration }) =>
+        Number.isFinite(error) && !(log && iteration <= 0)
+      )
+      .map((point) => {
+        const along = point[against];
+        if (along === undefined) {
+          throw new RangeError(`a point of “${name}” has no seconds`);
+        }
+        return { name, [against]: along, error: point.error };
+      })
   );
+  const along = values.map((value) => Number(value[against]));
   const names = series.map(({ name }) => name);
+  const round = (i: number) => Math.floor(i / COLORS.length);
   const colors = names.map((_, i) => COLORS[i % COLORS.length]!);
+  const dashes = names.map((_, i) => DASHES[round(i) % DASHES.length]!);
+  const dashed = names.length > COLORS.length;
+  const legend = <T>(range: T[], ofFloor: T) => ({
+    field: "name",
+    type: "nominal" as const,
+    title: null,
+    sort: null,
+    scale: floor === undefined
+      ? { domain: names, range }
+      : { domain: [...names, floor.name], range: [...range, ofFloor] },
+    ...(dashed && { legend: LONG_SYMBOLS }),
+  });
+  // A line cut off at the top leaves the bottom where it is: a little below the floor.
+  const lowest = Math.min(floor?.error ?? Infinity, ...values.map(({ error }) => error));
+  const cut = highest === undefined
+    ? {}
+    : { domainMin: lowest - 0.05 * (highest - lowest), domainMax: highest };
   return {
     ...LOOK,
     title,
     width: 520,
     height: 300,
     encoding: {
-      color: {
-        field: "name",
-        type: "nominal",
-        title: null,
-        sort: null,
-        scale: floor === undefined
-          ? { domain: names, range: colors }
-          : { domain: [...names, floor.name], range: [...colors, "#777777"] },
-      },
+      color: legend(colors, FLOOR_COLOR),
+      ...(dashed && { strokeDash: legend(dashes, FLOOR_DASH) }),
       y: {
         field: "error",
         type: "quantitative",
         title: "‖V − WH‖",
-        scale: { zero: false },
+        scale: { zero: false, ...cut },
       },
     },
     layer: [
       {
         data: { values },
-        // Few points are marked, so that the lines between them claim nothing.
-        mark: { type: "line", strokeWidth: 2, point: values.length <= 80 },
+        mark: {
+          type: "line",
+          strokeWidth: 2,
+          // Few points are marked, so that the lines between them claim nothing.
+          point: values.length <= 80,
+          ...(highest !== undefined && { clip: true }),
+        },
         encoding: {
           x: {
-            field: "iteration",
+            field: against,
             type: "quantitative",
             title: counted,
-            scale: {
+            scale: log ? { type: "log", nice: false } : {
               domainMin: 0,
-              domainMax: Math.max(1, ...values.map(({ iteration }) => iteration)),
+              domainMax: Math.max(against === "iteration" ? 1 : 0, ...along),
               nice: false,
             },
-            axis: { grid: false, tickCount: 6 },
+            axis: { grid: false, tickCount: 6, ...(log && { labelSeparation: 8 }) },
           },
         },
       },
       ...(floor === undefined ? [] : [{
         data: { values: [floor] },
-        mark: { type: "rule" as const, strokeDash: [5, 4], strokeWidth: 1.5 },
+        mark: { type: "rule" as const, strokeDash: FLOOR_DASH, strokeWidth: 1.5 },
       }]),
     ],
   };

@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { Matrix } from "../matrix/mod.ts";
 import {
   type Chart,
   componentLine,
+  dark,
+  documentTopics,
   dotPlot,
   errorCurve,
   lineFit,
+  rangePlot,
   stack,
+  stepTimes,
   toHtml,
   topicBars,
+  topicsSideBySide,
   toSvg,
   writeChart,
   zipf,
@@ -49,6 +55,44 @@ const charts: Record<string, { chart: Chart; words: string[] }> = {
     ),
     words: ["fit"],
   },
+  stepTimes: {
+    chart: stepTimes([{ name: "sparse", milliseconds: 0.83456, group: "GPU" }, {
+      name: "dense",
+      milliseconds: 1234.5,
+      group: "CPU",
+    }], "One step"),
+    words: ["sparse", "0.835 ms", "1235 ms", "GPU"],
+  },
+  rangePlot: {
+    chart: rangePlot(
+      [{ name: "MU", median: 2, low: 1, high: 3 }, {
+        name: "failed",
+        median: NaN,
+        low: NaN,
+        high: NaN,
+      }],
+      "error",
+      "Five seeds",
+    ),
+    words: ["MU", "failed", "Five seeds"],
+  },
+  topicsSideBySide: {
+    chart: topicsSideBySide([{ name: "CD", topics: [["moon"], ["<oven>"]] }, {
+      name: "SGD",
+      topics: [["mars"], []],
+    }], "Side by side"),
+    words: ["CD", "SGD", "moon", "mars", "&lt;oven&gt;", "—", "topic 2"],
+  },
+  documentTopics: {
+    chart: documentTopics(
+      Matrix.from([[1, 3], [0, 0], [2, -1]]),
+      ["space", "it's", "space"],
+      "Documents",
+      ["one", "it's two"],
+    ),
+    words: ["space (2)", "it's (1)", "one", "it's two", "share"],
+  },
+  dark: { chart: dark(curve), words: ["MU", "SVD floor", "epoch"] },
   stack: { chart: stack([bars, curve]), words: ["moon", "MU", "Topics", "Error"] },
 };
 
@@ -80,6 +124,23 @@ Deno.test("the HTML page holds all it needs, and a term cannot end its script", 
   assert.equal(html.match(/<\/script>/g)!.length, 4);
   const markup = html.replace(/(<script>)[^]*?(<\/script>)/g, "$1$2");
   assert.ok(!/src=|href=|url\(/.test(markup), "the page asks for another file");
+});
+
+Deno.test("a picture that is drawn already is written as it is, and needs no script", async () => {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg"><text>18</text></svg>\n`;
+  const dir = await Deno.makeTempDir();
+  try {
+    const [svgPath, htmlPath] = await writeChart(svg, dir, "graph");
+    assert.equal(await Deno.readTextFile(svgPath!), svg);
+    const html = await Deno.readTextFile(htmlPath!);
+    assert.ok(
+      html.startsWith("<!doctype html>") && html.includes("<title>graph</title>"),
+    );
+    assert.ok(html.includes(svg));
+    assert.ok(!html.includes("<script"));
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
 });
 
 Deno.test("writeChart leaves two files and nothing else; a failure leaves nothing", async () => {

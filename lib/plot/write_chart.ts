@@ -7,7 +7,8 @@ import { toSvg } from "./to_svg.ts";
  * Writes a chart as `NAME.svg` and as `NAME.html`, a page that works offline. Both are
  * drawn before anything is written, and each file appears whole or not at all.
  *
- * @param chart a Vega-Lite specification
+ * @param chart a Vega-Lite specification, or a picture that is drawn already: the text of
+ * an SVG file, such as `graphPicture` makes
  * @param dir the folder to write to; made if it is missing
  * @param name the files' name without ending; also the page's title
  * @returns the paths of the two files
@@ -26,12 +27,12 @@ import { toSvg } from "./to_svg.ts";
  * ```
  */
 export async function writeChart(
-  chart: Chart,
+  chart: Chart | string,
   dir: string,
   name: string,
 ): Promise<string[]> {
   const files: [string, string][] = [
-    [join(dir, `${name}.svg`), await toSvg(chart)],
+    [join(dir, `${name}.svg`), typeof chart === "string" ? chart : await toSvg(chart)],
     [join(dir, `${name}.html`), await toHtml(chart, name)],
   ];
   await Deno.mkdir(dir, { recursive: true });

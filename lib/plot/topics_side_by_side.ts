@@ -1,0 +1,144 @@
+import { type Chart, COLORS, LOOK, QUIET } from "./chart.ts";
+
+/** What `topicsSideBySide` may be told. */
+export interface SideBySideOptions {
+  /**
+   * Words in a line; all of a topic when left out. For a narrow page take 4: each method
+   * then stands above its words.
+   */
+  wordsPerLine?: number;
+  /** The topics' names; "topic 1", "topic 2" … when left out. */
+  names?: readonly string[];
+}
+
+/** Room for a letter of 11 pixels. */
+const LETTER = 6.4;
+/** Space between columns. */
+const GAP = 10;
+/** Height of a line. */
+const LINE = 15;
+
+/** A text and where it stands: pixels from the left, lines from the top. */
+interface Piece {
+  x: number;
+  line: number;
+  text: string;
+}
+
+/**
+ * The topics of several methods, word by word: a block per topic, a line per method. Words
+ * that the first method does not have in this topic are bold and coloured, so that what
+ * differs can be seen without reading.
+ *
+ * @param methods per method its name and its topics, strongest word first. The topics must
+ * be in the first method's order already (see `matchTopics`); an empty list is a topic
+ * that the method does not have
+ * @param title the line above the chart
+ * @param options how many words stand in a line, and the topics' names
+ * @returns a Vega-Lite specification
+ *
+ * @example
+ * ```ts
+ * import { topicsSideBySide } from "@nmf/lib/plot";
+ * import assert from "node:assert/strict";
+ *
+ * const chart = topicsSideBySide([
+ *   { name: "CD", topics: [["moon", "orbit"]] },
+ *   { name: "SGD", topics: [["moon", "mars"]] },
+ * ], "Topics of two methods");
+ * assert.ok(JSON.stringify(chart).includes("mars"));
+ * ```
+ */
+export function topicsSideBySide(
+  methods: readonly { name: string; topics: readonly (readonly string[])[] }[],
+  title: string,
+  { wordsPerLine, names }: SideBySideOptions = {},
+): Chart {
+  const reference = methods[0];
+  const topics = Math.max(0, ...methods.map(({ topics }) => topics.length));
+  const all = methods.flatMap(({ topics }) => topics);
+  const perLine = wordsPerLine ?? Math.max(1, ...all.map(({ length }) => length));
+  // Where a topic takes several lines, the method's name stands above them, else before.
+  const above = wordsPerLine !== undefined;
+  const left = columnsOf(all, perLine, above ? 0 : room(methods.map(({ name }) => name)));
+  const headings: Piece[] = [];
+  const labels: Piece[] = [];
+  const common: Piece[] = [];
+  const different: Piece[] = [];
+  let line = 0;
+  for (let topic = 0; topic < topics; topic++) {
+    headings.push({ x: 0, line, text: names?.[topic] ?? `topic ${topic + 1}` });
+    line += 1.2;
+    const known = new Set(reference?.topics[topic]);
+    for (const { name, topics } of methods) {
+      const words = topics[topic] ?? [];
+      labels.push({ x: 0, line, text: name });
+      if (above) line++;
+      words.forEach((text, i) =>
+        (known.has(text) ? common : different).push({
+          x: left[i % perLine]!,
+          line: line + Math.floor(i / perLine),
+          text,
+        })
+      );
+      if (words.length === 0) common.push({ x: left[0]!, line, text: "—" });
+      line += Math.max(1, Math.ceil(words.length / perLine)) + (above ? 0.3 : 0);
+    }
+    line += 0.8;
+  }
+  const texts = (values: Piece[], look: object) => ({
+    data: { values },
+    mark: { type: "text" as const, align: "left" as const, fontSize: 11, ...look },
+  });
+  return {
+    ...LOOK,
+    title: {
+      text: title,
+      subtitle: `bold and coloured: not among the words of ${reference?.name}`,
+    },
+    width: left[perLine]!,
+    height: Math.ceil(line * LINE),
+    encoding: {
+      x: {
+        field: "x",
+        type: "quantitative",
+        axis: null,
+        scale: { domainMin: 0, domainMax: left[perLine]!, nice: false },
+      },
+      y: {
+        field: "line",
+        type: "quantitative",
+        axis: null,
+        scale: { domainMin: -0.5, domainMax: line - 0.5, nice: false, reverse: true },
+      },
+      text: { field: "text" },
+    },
+    layer: [
+      texts(headings, { fontSize: 12, fontWeight: "bold" }),
+      texts(labels, { color: QUIET }),
+      texts(common, {}),
+      texts(different, { color: COLORS[1]!, fontWeight: "bold" }),
+    ],
+  };
+}
+
+/** Where each of the columns of words begins, and after them where the last one ends. */
+function columnsOf(
+  topics: readonly (readonly string[])[],
+  perLine: number,
+  first: number,
+): number[] {
+  const left = [first];
+  for (let column = 0; column < perLine; column++) {
+    const words = topics.flatMap((topic) =>
+      topic.filter((_, i) => i % perLine === column)
+    );
+    left.push(left[column]! + room(words));
+  }
+  return left;
+}
+
+/** The width that the longest text takes, with the space after it. */
+function room(texts: readonly string[]): number {
+  return Math.ceil(Math.max(0, ...texts.map(({ length }) => length)) * LETTER) + GAP;
+}
