@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import {
+  frobeniusError,
+  matmul,
+  type Matrix,
+  normalMatrix,
+  type Random,
+  type SparseMatrix,
+  sub,
+  transpose,
+} from "@nmf/lib/matrix";
+import { denseDescent } from "./dense_descent.ts";
+import { type Descent, type Factors, rowBlocks } from "./descent.ts";
+import type { Gpu } from "./gpu.ts";
+import { penaltyStepSpecification } from "./kernels/penalty_step.ts";
+import { productDescent } from "./product_descent.ts";
+import { sparseDescent, stackedRows } from "./sparse_descent.ts";
+import { assertNear, freshRandom, gpuTest, randomSparse } from "./testing.ts";
+
+const OPTIONS = { lam: 3, mu: 0.1 };
+const kernel = new URL("../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
+
+type Way = (gpu: Gpu, V: SparseMatrix, start: Factors) => Promise<Descent>;
+
+const ways: Record<string, Way> = {
+  "sparse": (gpu, V, start) => sparseDescent(gpu, V, start, { ...OPTIONS, kernel }),
+  "dense": (gpu, V, start) => denseDescent(gpu, V, start, OPTIONS),
+  // 64 rows at a time, however wide V is.
+  "dense in blocks": (gpu, V, start) =>
+    denseDescent(gpu, V, start, {
+      ...OPTIONS,
+      blockBytes: 64 * 16 * Math.ceil(V.cols / 4),
+    }),
+  "naive products": (gpu, V, start) =>
+    productDescent(gpu, V, start, { ...OPTIONS, matmul: "naive" }),
+  "tiled products": (gpu, V, start) =>
+    productDescent(gpu, V, start, { ...OPTIONS, matmul: "tiled" }),
+  "tiled products in blocks": (gpu, V, start) =>
+    productDescent(gpu, V, start, {
+      ...OPTIONS,
+      matmul: "tiled",
+      blockBytes: 64 * 4 * V.cols,
+    }),
+};
+
+/** Gradient descent as it is written down, in float64. */
+function specification(V: Matrix, { W, H }: Factors, rates: readonly number[]): Factors {
+  for (const rate of rates) {
+    const R = sub(matmul(W, H), V);
+    const [dW, dH] = [matmul(R, transpose(H)), matmul(transpose(W), R)];
+    W = penaltyStepSpecification(W, dW, { rate, ...OPTIONS });
+    H = penaltyStepSpecification(H, dH, { rate, ...OPTIONS });
+  }
+  return { W, H };
+}
+
+function randomStart(rows: number, cols: number, k: number, random: Random): Factors {
+  return {
+    W: normalMatrix(rows, k, random, 0.3),
+    H: normalMatrix(k, cols, random, 0.3),
+  };
+}
+
+const shapes = [[1, 1, 1], [5, 3, 2], [300, 270, 6], [130, 1, 3], [1, 70, 4], [
+  70,
+  90,
+  13,
+]];
+const rates = [0.004, 0.002, 0.003];
+
+for (const [name, way] of Object.entries(ways)) {
+  gpuTest(
+    `${name}: three steps are those of the formula, for all shapes`,
+    async (gpu) => {
+      const { random, seed } = freshRandom();
+      for (const [rows, cols, k] of shapes as [number, number, number][]) {
+        const V = randomSparse(rows, cols, random);
+        const start = randomStart(rows, cols, k, random);
+        using descent = await way(gpu, V, start);
+        await descent.steps(rates.slice(0, 1));
+        await descent.steps(rates.slice(1));
+        const { W, H } = await descent.download();
+        const expected = specification(V.toDense(), start, rates);
+        assertNear(W, expected.W, `W, ${rows} × ${cols}, ${k} topics, seed ${seed}`);
+        assertNear(H, expected.H, `H, ${rows} × ${cols}, ${k} topics, seed ${seed}`);
+      }
+    },
+  );
+
+  gpuTest(`${name}: NaN in V and too many topics are refused`, async (gpu) => {
+    const { random } = freshRandom();
+    const V = randomSparse(40, 40, random);
+    await assert.rejects(way(gpu, V, randomStart(40, 40, 25, random)), {
+      name: "InputError",
+      message: /25 topics are more than the 24 .*--topics 24 or less/,
+    });
+    V.data[0] = NaN;
+    await assert.rejects(way(gpu, V, randomStart(40, 40, 2, random)), {
+      name: "InputError",
+      message: /V at row 0, column \d+ is NaN/,
+    });
+    assert.equal(gpu.allocations, 0, "what was allocated before is released");
+  });
+}
+
+gpuTest("more steps than fit into one submission; the error falls", async (gpu) => {
+  const { random, seed } = freshRandom();
+  const V = randomSparse(60, 50, random);
+  const start = randomStart(60, 50, 3, random);
+  const many = new Array(150).fill(0.003);
+  using descent = await ways.sparse!(gpu, V, start);
+  await descent.steps(many);
+  const { W, H } = await descent.download();
+  const expected = specification(V.toDense(), start, many);
+  assertNear(matmul(W, H), matmul(expected.W, expected.H), `seed ${seed}`);
+  assert.ok(frobeniusError(V, W, H) < frobeniusError(V, start.W, start.H));
+});
+
+gpuTest("100 fits in a row leave no buffer and do not grow memory", async (gpu) => {
+  const { random } = freshRandom();
+  const V = randomSparse(200, 200, random);
+  const start = randomStart(200, 200, 6, random);
+  const fit = async () => {
+    using descent = await ways.sparse!(gpu, V, start);
+    await descent.steps(rates);
+    await descent.download();
+  };
+  for (let i = 0; i < 30; i++) await fit();
+  const before = Deno.memoryUsage().rss;
+  for (let i = 0; i < 100; i++) {
+    await fit();
+    assert.equal(gpu.allocations, 0);
+  }
+  // A fit allocates 0.5 MB on the device; 100 that stay would be 50 MB.
+  assert.ok(Deno.memoryUsage().rss - before < 25e6);
+});
+
+Deno.test("rows are cut into blocks of 64 that cover each row once", () => {
+  assert.deepEqual(rowBlocks(100, 8, 800), [{ first: 0, rows: 100 }]);
+  assert.deepEqual(rowBlocks(100, 8, 799), [
+    { first: 0, rows: 64 },
+    { first: 64, rows: 36 },
+  ]);
+  assert.deepEqual(rowBlocks(200, 8, 1e9, 130).map(({ rows }) => rows), [128, 72]);
+  // The course's corpus on a driver that binds 128 MiB.
+  const blocks = rowBlocks(2034, 4 * 26576, 2 ** 27);
+  assert.deepEqual(blocks.map(({ rows }) => rows), [1216, 818]);
+  assert.throws(() => rowBlocks(100, 8, 500), {
+    name: "InputError",
+    message: /64 documents with 2 terms are more than this GPU binds/,
+  });
+});
+
+Deno.test("V and its transpose in one matrix", () => {
+  const { random } = freshRandom();
+  const V = randomSparse(4, 3, random);
+  const S = stackedRows(V).toDense();
+  const dense = V.toDense();
+  for (let d = 0; d < 4; d++) {
+    for (let t = 0; t < 3; t++) {
+      assert.equal(S.at(d, 4 + t), dense.at(d, t));
+      assert.equal(S.at(4 + t, d), dense.at(d, t));
+    }
+  }
+  assert.equal(S.data.filter((value) => value !== 0).length, 2 * V.nonzeros);
+});

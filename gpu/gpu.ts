@@ -1,0 +1,275 @@
+import { InputError } from "@nmf/lib/lesson";
+import { buildKernel, type Kernel } from "./kernel.ts";
+
+/** A buffer or a texture: something on the device that must be released. */
+export type Resource = GPUBuffer | GPUTexture;
+
+/**
+ * A GPU that is ready to compute: its device, and the list of all that was allocated on
+ * it. `requestGpu` makes one.
+ *
+ * Everything is released at the end of the scope that declares it with `using`: matrices
+ * first, the device last.
+ */
+export class Gpu implements Disposable {
+  readonly device: GPUDevice;
+  /** The adapter in one line, such as `llvmpipe (LLVM 15.0.6, 256 bits)`. */
+  readonly description: string;
+  /** Whether the adapter is a program that computes on the processor. */
+  readonly software: boolean;
+  /** Whether the device can say itself how long it took. */
+  readonly timestamps: boolean;
+  readonly #live = new Map<Resource, number>();
+  readonly #kernels = new Map<string, Promise<Kernel>>();
+  #lost: GPUDeviceLostInfo | undefined;
+
+  /** For `requestGpu`, which gives the device and the adapter's description of itself. */
+  constructor(device: GPUDevice, info: GPUAdapterInfo) {
+    this.device = device;
+    this.description = info.description || `${info.vendor} ${info.architecture}`.trim() ||
+      "unnamed adapter";
+    this.software = info.isFallbackAdapter ||
+      /llvmpipe|swiftshader|software|basic render/i.test(info.description);
+    this.timestamps = device.features.has("timestamp-query");
+    device.lost.then((lost) => {
+      this.#lost = lost;
+      this.release(...this.#live.keys());
+    });
+  }
+
+  /** How many buffers and textures are allocated now. */
+  get allocations(): number {
+    return this.#live.size;
+  }
+
+  /** How many bytes they take. */
+  get bytes(): number {
+    return this.#live.values().reduce((total, bytes) => total + bytes, 0);
+  }
+
+  /**
+   * Allocates a buffer.
+   *
+   * @param bytes its size, a multiple of 4
+   * @param usage what it is for; storage that can be copied from and to when left out
+   * @returns the buffer, filled with zeros
+   * @throws {InputError} if the device has no room for it, or binds no buffer so large
+   */
+  async allocate(
+    bytes: number,
+    usage: number = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC |
+      GPUBufferUsage.COPY_DST,
+  ): Promise<GPUBuffer> {
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
+    const most = usage & GPUBufferUsage.STORAGE
+      ? Math.min(maxStorageBufferBindingSize, maxBufferSize)
+      : maxBufferSize;
+    if (bytes > most) {
+      throw new InputError(
+        `a buffer of ${megabytes(bytes)} is more than the ${megabytes(most)} that this ` +
+          `GPU takes; give fewer documents or topics, or use --device cpu`,
+      );
+    }
+    // WebGPU has no empty bindings: a matrix without entries gets one that is not read.
+    const size = Math.max(bytes, 4);
+    return await this.#keep(size, () => this.device.createBuffer({ size, usage }));
+  }
+
+  /**
+   * Allocates a texture of four float32 numbers a place, for reading.
+   *
+   * @param width places in a row
+   * @param height rows
+   * @throws {InputError} if the device has no room for it
+   */
+  allocateTexture(width: number, height: number): Promise<GPUTexture> {
+    return this.#keep(16 * width * height, () =>
+      this.device.createTexture({
+        size: [width, height],
+        format: "rgba32float",
+        usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+      }));
+  }
+
+  async #keep<R extends Resource>(bytes: number, make: () => R): Promise<R> {
+    const resource = await this.guard(make, bytes);
+    this.#live.set(resource, bytes);
+    return resource;
+  }
+
+  /** Gives buffers and textures back. */
+  release(...resources: Resource[]): void {
+    for (const resource of resources) {
+      if (this.#live.delete(resource)) resource.destroy();
+    }
+  }
+
+  /**
+   * The kernel of a `.wgsl` file, built when it is first asked for.
+   *
+   * @param url where the file is
+   * @param constants values for the file's lines `const NAME: u32 = …;`
+   * @throws {InputError} if the file cannot be read or does not compile; the message
+   * names the line
+   */
+  kernel(url: URL, constants: Record<string, number> = {}): Promise<Kernel> {
+    const key = `${url} ${JSON.stringify(constants)}`;
+    let kernel = this.#kernels.get(key);
+    if (kernel === undefined) {
+      this.#kernels.set(key, kernel = buildKernel(this.device, url, constants));
+    }
+    return kernel;
+  }
+
+  /** Fills a buffer from its beginning. */
+  write(buffer: GPUBuffer, numbers: ArrayBufferView<ArrayBuffer>): void {
+    // Deno 2.9 panics at an empty array.
+    if (numbers.byteLength > 0) this.device.queue.writeBuffer(buffer, 0, numbers);
+  }
+
+  /**
+   * Runs kernels: `encode` writes down any number of them in one pass, which is submitted
+   * once and waited for.
+   *
+   * @param encode is handed the pass to dispatch into
+   * @returns the seconds it took, by the device's own clock where it has one
+   * @throws {InputError} if the device is lost or out of memory
+   */
+  async run(encode: (pass: GPUComputePassEncoder) => void): Promise<number> {
+    const clock = this.timestamps ? new Clock(this.device) : undefined;
+    const begin = performance.now();
+    try {
+      await this.guard(() => {
+        const commands = this.device.createCommandEncoder();
+        const pass = commands.beginComputePass(clock?.passDescriptor);
+        encode(pass);
+        pass.end();
+        clock?.resolve(commands);
+        this.device.queue.submit([commands.finish()]);
+      });
+      await Promise.race([this.device.queue.onSubmittedWorkDone(), this.device.lost]);
+      this.#refuseLost();
+      return await clock?.seconds() ?? (performance.now() - begin) / 1000;
+    } finally {
+      clock?.release();
+    }
+  }
+
+  /**
+   * Reads a buffer back.
+   *
+   * @param buffer one that can be copied from
+   * @param length how many float32 numbers
+   * @throws {InputError} if the device is lost or out of memory
+   */
+  async download(buffer: GPUBuffer, length: number): Promise<Float32Array> {
+    const bytes = 4 * length;
+    const target = await this.allocate(
+      bytes,
+      GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
+    );
+    try {
+      await this.guard(() => {
+        const commands = this.device.createCommandEncoder();
+        if (bytes > 0) commands.copyBufferToBuffer(buffer, 0, target, 0, bytes);
+        this.device.queue.submit([commands.finish()]);
+      });
+      await Promise.race([target.mapAsync(GPUMapMode.READ), this.device.lost]);
+      this.#refuseLost();
+      return new Float32Array(
+        target.getMappedRange(0, Math.max(bytes, 4)).slice(0, bytes),
+      );
+    } finally {
+      this.release(target);
+    }
+  }
+
+  /**
+   * Does something on the device and waits for what the device says of it.
+   *
+   * @param work the calls, none of which is asynchronous
+   * @param bytes how much it allocates, for the message
+   * @returns what `work` returns
+   * @throws {InputError} if the device is lost or out of memory
+   * @throws {Error} if a call was wrong, which is a mistake in the program
+   */
+  async guard<T>(work: () => T, bytes = 0): Promise<T> {
+    this.#refuseLost();
+    this.device.pushErrorScope("out-of-memory");
+    this.device.pushErrorScope("validation");
+    const result = work();
+    const mistake = await this.device.popErrorScope();
+    const full = await this.device.popErrorScope();
+    if (full !== null) {
+      throw new InputError(
+        `the GPU is out of memory (${megabytes(this.bytes + bytes)} needed so far); ` +
+          `give fewer documents or topics, or use --device cpu`,
+      );
+    }
+    if (mistake !== null) throw new Error(mistake.message.trim());
+    return result;
+  }
+
+  #refuseLost(): void {
+    if (this.#lost === undefined) return;
+    const { reason, message } = this.#lost;
+    throw new InputError(
+      `the GPU was lost (${reason}${message && `: ${message.trim()}`}); ` +
+        `run again, or use --device cpu`,
+    );
+  }
+
+  /** Releases all that is still allocated, and the device. */
+  [Symbol.dispose](): void {
+    this.release(...this.#live.keys());
+    this.device.destroy();
+  }
+}
+
+/** Two timestamps around a pass. */
+class Clock {
+  readonly #set: GPUQuerySet;
+  readonly #resolved: GPUBuffer;
+  readonly #readable: GPUBuffer;
+  readonly passDescriptor: GPUComputePassDescriptor;
+
+  constructor(device: GPUDevice) {
+    this.#set = device.createQuerySet({ type: "timestamp", count: 2 });
+    this.#resolved = device.createBuffer({
+      size: 16,
+      usage: GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC,
+    });
+    this.#readable = device.createBuffer({
+      size: 16,
+      usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
+    });
+    this.passDescriptor = {
+      timestampWrites: {
+        querySet: this.#set,
+        beginningOfPassWriteIndex: 0,
+        endOfPassWriteIndex: 1,
+      },
+    };
+  }
+
+  resolve(commands: GPUCommandEncoder): void {
+    commands.resolveQuerySet(this.#set, 0, 2, this.#resolved, 0);
+    commands.copyBufferToBuffer(this.#resolved, 0, this.#readable, 0, 16);
+  }
+
+  async seconds(): Promise<number> {
+    await this.#readable.mapAsync(GPUMapMode.READ);
+    const [begin, end] = new BigUint64Array(this.#readable.getMappedRange().slice(0));
+    return Number(end! - begin!) / 1e9;
+  }
+
+  release(): void {
+    this.#set.destroy();
+    this.#resolved.destroy();
+    this.#readable.destroy();
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}

@@ -1,0 +1,127 @@
+import { InputError } from "@nmf/lib/lesson";
+import { Matrix } from "@nmf/lib/matrix";
+import type { Gpu } from "./gpu.ts";
+
+/** Rows of a dense matrix on the device, as kernels are handed them. */
+export interface GpuRows {
+  rows: number;
+  cols: number;
+  /** Where they stand; entry (i, j) is number `i * cols + j` from there on. */
+  binding: GPUBufferBinding;
+}
+
+/**
+ * A dense matrix on the device: float32, row by row.
+ *
+ * Declare it with `using`, and it is released at the end of the scope.
+ *
+ * @example
+ * ```ts
+ * import { GpuMatrix, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * const gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using A = await GpuMatrix.upload(gpu, Matrix.from([[1, 2], [3, 4]]));
+ *   console.log((await A.download()).toArray()); // [[1, 2], [3, 4]]
+ *   gpu[Symbol.dispose]();
+ * }
+ * ```
+ */
+export class GpuMatrix implements Disposable, GpuRows {
+  readonly gpu: Gpu;
+  readonly rows: number;
+  readonly cols: number;
+  /** The entries; entry (i, j) is number `i * cols + j`. */
+  readonly buffer: GPUBuffer;
+
+  private constructor(gpu: Gpu, rows: number, cols: number, buffer: GPUBuffer) {
+    this.gpu = gpu;
+    this.rows = rows;
+    this.cols = cols;
+    this.buffer = buffer;
+  }
+
+  /**
+   * A matrix of zeros.
+   *
+   * @throws {InputError} if the device has no room for it
+   */
+  static async zeros(gpu: Gpu, rows: number, cols: number): Promise<GpuMatrix> {
+    return new GpuMatrix(gpu, rows, cols, await gpu.allocate(4 * rows * cols));
+  }
+
+  /**
+   * A copy of a matrix, rounded to float32.
+   *
+   * @param name what to call it in messages
+   * @throws {InputError} if an entry is not finite, or the device has no room for it
+   */
+  static async upload(gpu: Gpu, A: Matrix, name = "the matrix"): Promise<GpuMatrix> {
+    const numbers = toFloat32(
+      A.data,
+      (p) => `${name} at row ${Math.floor(p / A.cols)}, column ${p % A.cols}`,
+    );
+    const result = await GpuMatrix.zeros(gpu, A.rows, A.cols);
+    gpu.write(result.buffer, numbers);
+    return result;
+  }
+
+  /**
+   * A copy in the processor's memory.
+   *
+   * @throws {InputError} if the device is lost
+   */
+  async download(): Promise<Matrix> {
+    const { rows, cols } = this;
+    const numbers = await this.gpu.download(this.buffer, rows * cols);
+    return new Matrix(rows, cols, Float64Array.from(numbers));
+  }
+
+  /** All rows. */
+  get binding(): GPUBufferBinding {
+    return { buffer: this.buffer };
+  }
+
+  /**
+   * Some of the rows; nothing is copied.
+   *
+   * @param first the first of them, such that it begins at a multiple of 256 bytes
+   * @param rows how many
+   */
+  slice(first: number, rows: number): GpuRows {
+    const bytesPerRow = 4 * this.cols;
+    const binding = {
+      buffer: this.buffer,
+      offset: first * bytesPerRow,
+      size: rows * bytesPerRow,
+    };
+    return { rows, cols: this.cols, binding };
+  }
+
+  /** Releases the entries. */
+  [Symbol.dispose](): void {
+    this.gpu.release(this.buffer);
+  }
+}
+
+/**
+ * Rounds to float32.
+ *
+ * @param place says where entry p is, for the message
+ * @throws {InputError} if a number is NaN, infinite or too large for float32
+ */
+export function toFloat32(
+  numbers: Float64Array,
+  place: (p: number) => string,
+): Float32Array<ArrayBuffer> {
+  const rounded = Float32Array.from(numbers);
+  const p = rounded.findIndex((value) => !Number.isFinite(value));
+  if (p >= 0) {
+    throw new InputError(
+      `${place(p)} is ${numbers[p]}, and the GPU computes with finite float32 numbers; ` +
+        `mend the matrix`,
+    );
+  }
+  return rounded;
+}

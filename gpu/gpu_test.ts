@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Matrix, normalMatrix, Random, SparseMatrix } from "@nmf/lib/matrix";
+import { GpuMatrix } from "./gpu_matrix.ts";
+import { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
+import { requestGpu } from "./request_gpu.ts";
+import { assertNear, gpuTest } from "./testing.ts";
+
+gpuTest("a matrix goes to the device and comes back, rounded to float32", async (gpu) => {
+  const A = normalMatrix(5, 7, new Random(1));
+  using gpuA = await GpuMatrix.upload(gpu, A);
+  assert.equal(gpu.allocations, 1);
+  assert.equal(gpu.bytes, 4 * 35);
+  const back = await gpuA.download();
+  assert.deepEqual(back.data, A.data.map(Math.fround));
+  assertNear(back, A, "upload and download");
+});
+
+gpuTest("NaN, infinite and too large numbers are refused by their place", async (gpu) => {
+  for (const wrong of [NaN, Infinity, -Infinity, 1e39]) {
+    const A = Matrix.from([[1, 2, 3], [4, wrong, 6]]);
+    await assert.rejects(GpuMatrix.upload(gpu, A, "V"), {
+      name: "InputError",
+      message: new RegExp(
+        `^V at row 1, column 1 is ${wrong === 1e39 ? "1e\\+39" : wrong}`,
+      ),
+    });
+    await assert.rejects(GpuSparseMatrix.upload(gpu, SparseMatrix.fromDense(A), "V"), {
+      name: "InputError",
+      message: /^V at row 1, column 1 is /,
+    });
+  }
+});
+
+gpuTest("a buffer above the limit is refused, with both sizes", async (gpu) => {
+  const most = gpu.device.limits.maxStorageBufferBindingSize;
+  await assert.rejects(gpu.allocate(most + 4), {
+    name: "InputError",
+    message: /^a buffer of \d+ MB is more than the \d+ MB that this GPU takes; /,
+  });
+});
+
+gpuTest("out of memory: a clear error, and nothing stays allocated", async (gpu) => {
+  // No driver can be filled up safely in a test, so the device's answer is replaced.
+  const { device } = gpu;
+  const pop = device.popErrorScope.bind(device);
+  let asked = 0;
+  device.popErrorScope = async () => {
+    const real = await pop();
+    // Of each pair the first is about mistakes, the second about memory.
+    return ++asked === 4 ? { message: "no room" } as GPUError : real;
+  };
+  const V = SparseMatrix.fromDense(Matrix.from([[1, 2], [3, 4]]));
+  await assert.rejects(GpuSparseMatrix.upload(gpu, V), {
+    name: "InputError",
+    message: /^the GPU is out of memory \(.* MB needed so far\); give fewer/,
+  });
+});
+
+gpuTest("a mistake in the program keeps the device's own message", async (gpu) => {
+  await assert.rejects(
+    gpu.guard(() => gpu.device.createBuffer({ size: 4, usage: 0xffff })),
+    (error: Error) => error.name === "Error" && error.message.length > 0,
+  );
+});
+
+gpuTest("a lost device: a clear error, buffers released", async () => {
+  using gpu = await requestGpu();
+  const A = await GpuMatrix.zeros(gpu, 2, 2);
+  gpu.device.destroy();
+  await gpu.device.lost;
+  assert.equal(gpu.allocations, 0);
+  for (const use of [() => A.download(), () => GpuMatrix.zeros(gpu, 1, 1)]) {
+    await assert.rejects(use, {
+      name: "InputError",
+      message: /^the GPU was lost \(destroyed.*\); run again, or use --device cpu$/,
+    });
+  }
+});
+
+gpuTest("the device's clock counts", async (gpu) => {
+  const seconds = await gpu.run(() => {});
+  assert.ok(seconds >= 0 && seconds < 10);
+});
+
+async function withKernel(code: string, run: (url: URL) => Promise<void>): Promise<void> {
+  const dir = await Deno.makeTempDir();
+  try {
+    const path = join(dir, "my kernel.wgsl");
+    await Deno.writeTextFile(path, code);
+    await run(pathToFileURL(path));
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+const wrongKernels: [what: string, code: string, message: RegExp][] = [
+  [
+    "an unknown name",
+    "@compute @workgroup_size(1) fn main() {\n  let a = foo + 1;\n}\n",
+    /^my kernel.wgsl, line 2, column 11: .*`foo`; the line is: let a = foo \+ 1;$/,
+  ],
+  [
+    "a missing brace",
+    "@compute @workgroup_size(1)\nfn main( {\n}\n",
+    /^my kernel.wgsl, line 2, column \d+: expected .*; the line is: fn main\( \{$/,
+  ],
+  [
+    "a wrong type",
+    "@group(0) @binding(0) var<storage, read_write> a: array<f32>;\n" +
+    "@compute @workgroup_size(1) fn main() {\n  a[0] = 1u;\n}\n",
+    /^my kernel.wgsl, line 3, .*; the line is: a\[0\] = 1u;$/,
+  ],
+  ["no entry point", "const a = 1;\n", /^my kernel.wgsl: /],
+];
+for (const [what, code, message] of wrongKernels) {
+  gpuTest(
+    `a kernel that does not compile says where: ${what}`,
+    (gpu) =>
+      withKernel(code, async (url) => {
+        await assert.rejects(gpu.kernel(url), (error: Error) => {
+          assert.equal(error.name, "InputError");
+          assert.match(error.message, message);
+          assert.ok(!error.message.includes("\n"), "one line");
+          return true;
+        });
+      }),
+  );
+}
+
+gpuTest("a kernel that is not there is refused; one is built only once", async (gpu) => {
+  await assert.rejects(gpu.kernel(new URL("./kernels/none.wgsl", import.meta.url)), {
+    name: "InputError",
+    message: /^the kernel none.wgsl cannot be read/,
+  });
+  const url = new URL("./kernels/gram.wgsl", import.meta.url);
+  assert.equal(await gpu.kernel(url, { K: 2 }), await gpu.kernel(url, { K: 2 }));
+  assert.notEqual(await gpu.kernel(url, { K: 2 }), await gpu.kernel(url, { K: 3 }));
+});

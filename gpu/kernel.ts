@@ -1,0 +1,133 @@
+import { InputError } from "@nmf/lib/lesson";
+
+/** What a kernel's variables can be bound to. */
+export type Binding = GPUBuffer | GPUTexture | GPUBufferBinding;
+
+/** A kernel: a `.wgsl` file, compiled. `Gpu.kernel` gives it. */
+export class Kernel {
+  readonly #device: GPUDevice;
+  readonly #pipeline: GPUComputePipeline;
+
+  /** For `buildKernel`. */
+  constructor(device: GPUDevice, pipeline: GPUComputePipeline) {
+    this.#device = device;
+    this.#pipeline = pipeline;
+  }
+
+  /**
+   * Chooses what the kernel's variables are: `@binding(0)`, `@binding(1)` and so on.
+   *
+   * @param bindings in the order of their numbers
+   * @param group the number of the `@group`
+   */
+  bind(bindings: readonly Binding[], group = 0): GPUBindGroup {
+    return this.#device.createBindGroup({
+      layout: this.#pipeline.getBindGroupLayout(group),
+      entries: bindings.map((binding, i) => ({
+        binding: i,
+        resource: resourceOf(binding),
+      })),
+    });
+  }
+
+  /**
+   * Writes one run of the kernel into a pass.
+   *
+   * @param groups what its variables are, from `bind`
+   * @param x how many workgroups; a fraction is rounded up
+   * @param y in the second direction
+   */
+  dispatch(
+    pass: GPUComputePassEncoder,
+    groups: readonly GPUBindGroup[],
+    x: number,
+    y = 1,
+  ) {
+    pass.setPipeline(this.#pipeline);
+    groups.forEach((group, i) => pass.setBindGroup(i, group));
+    pass.dispatchWorkgroups(Math.ceil(x), Math.ceil(y));
+  }
+}
+
+function resourceOf(binding: Binding): GPUBindingResource {
+  if ("createView" in binding) return binding.createView();
+  return "buffer" in binding ? binding : { buffer: binding };
+}
+
+/**
+ * Compiles a `.wgsl` file.
+ *
+ * @param device where it will run
+ * @param url where the file is
+ * @param constants values for the file's lines `const NAME: u32 = …;`. WGSL fixes the
+ * length of an array when it compiles, so the number of topics must stand in the text.
+ * @throws {InputError} if the file cannot be read or does not compile: file, line, the
+ * line's text and what is wrong with it
+ */
+export async function buildKernel(
+  device: GPUDevice,
+  url: URL,
+  constants: Record<string, number>,
+): Promise<Kernel> {
+  const file = decodeURIComponent(url.pathname.split("/").at(-1)!);
+  const code = Object.entries(constants).reduce(
+    (code, [name, value]) =>
+      code.replace(new RegExp(`^(const ${name}: u32 =) \\d+;`, "m"), `$1 ${value};`),
+    await read(url, file),
+  );
+  device.pushErrorScope("validation");
+  const module = device.createShaderModule({ label: file, code });
+  const [{ messages }, refused] = await Promise.all([
+    module.getCompilationInfo(),
+    device.popErrorScope(),
+  ]);
+  const first = messages.find(({ type }) => type === "error");
+  if (first !== undefined) throw wrongLine(file, code, first);
+  if (refused !== null) throw new InputError(`${file}: ${inOneLine(refused.message)}`);
+
+  device.pushErrorScope("validation");
+  const pipeline = device.createComputePipeline({
+    label: file,
+    layout: "auto",
+    compute: { module },
+  });
+  const unfit = await device.popErrorScope();
+  if (unfit !== null) throw new InputError(`${file}: ${inOneLine(unfit.message)}`);
+  return new Kernel(device, pipeline);
+}
+
+async function read(url: URL, file: string): Promise<string> {
+  try {
+    return await (await fetch(url)).text();
+  } catch (error) {
+    throw new InputError(
+      `the kernel ${file} cannot be read (${(error as Error).message}); put it back`,
+    );
+  }
+}
+
+function wrongLine(
+  file: string,
+  code: string,
+  message: GPUCompilationMessage,
+): InputError {
+  const { lineNum, linePos } = message;
+  const line = code.split("\n")[lineNum - 1]?.trim() ?? "";
+  return new InputError(
+    `${file}, line ${lineNum}, column ${linePos}: ${reason(message.message)}; ` +
+      `the line is: ${line}`,
+  );
+}
+
+/** Deno draws the line and an arrow below it; the reason stands in the first line. */
+function reason(message: string): string {
+  const lines = message.split("\n").map((line) => line.trim()).filter((line) =>
+    line !== ""
+  );
+  return lines[0]?.replace(/^Shader '.*?' (parsing|validation) error: /, "") ??
+    "no reason given";
+}
+
+function inOneLine(message: string): string {
+  return message.trim().replaceAll(/\s+/g, " ");
+}

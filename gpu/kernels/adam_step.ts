@@ -1,0 +1,90 @@
+import { Matrix } from "@nmf/lib/matrix";
+import type { Gpu } from "../gpu.ts";
+import type { GpuMatrix } from "../gpu_matrix.ts";
+import type { Slots } from "../scope.ts";
+
+/** A matrix on the device with what Adam remembers of it; all of one shape. */
+export interface AdamState {
+  A: GpuMatrix;
+  gradient: GpuMatrix;
+  /** The running mean of the gradients, zeros at first. */
+  mean: GpuMatrix;
+  /** The running mean of their squares, zeros at first. */
+  square: GpuMatrix;
+}
+
+/** What Adam is told; see `adamSlot`. */
+export interface AdamSettings {
+  rate: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+}
+
+/**
+ * The numbers of one step as `adam_step.wgsl` reads them from a slot.
+ *
+ * @param t the number of the step, counted from 1
+ */
+export function adamSlot(
+  { rate, beta1, beta2, epsilon }: AdamSettings,
+  t: number,
+): number[] {
+  return [rate, beta1, beta2, epsilon, 1 - beta1 ** t, 1 - beta2 ** t];
+}
+
+/**
+ * Prepares a step of Adam, in place (`adam_step.wgsl`).
+ *
+ * @param slots where the numbers of `adamSlot` stand
+ * @returns writes a run with the settings of slot i into a pass
+ */
+export async function prepareAdamStep(
+  gpu: Gpu,
+  { A, gradient, mean, square }: AdamState,
+  slots: Slots,
+): Promise<(pass: GPUComputePassEncoder, i: number) => void> {
+  const kernel = await gpu.kernel(new URL("./adam_step.wgsl", import.meta.url));
+  const matrices = kernel.bind([A.buffer, gradient.buffer, mean.buffer, square.buffer]);
+  const settings = Array.from(
+    { length: slots.count },
+    (_, i) => kernel.bind([slots.at(i)], 1),
+  );
+  const workgroups = Math.min(A.rows * A.cols / 64, 4096);
+  return (pass, i) => kernel.dispatch(pass, [matrices, settings[i]!], workgroups);
+}
+
+/**
+ * What the kernel computes, on the processor in float64.
+ *
+ * Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015,
+ * https://arxiv.org/abs/1412.6980, algorithm 1.
+ *
+ * @param A any shape
+ * @param gradient A's shape
+ * @param mean the running mean of the gradients before the step
+ * @param square the running mean of their squares before the step
+ * @param t the number of the step, counted from 1
+ * @returns the three after the step, new
+ */
+export function adamStepSpecification(
+  A: Matrix,
+  gradient: Matrix,
+  mean: Matrix,
+  square: Matrix,
+  { rate, beta1, beta2, epsilon }: AdamSettings,
+  t: number,
+): { A: Matrix; mean: Matrix; square: Matrix } {
+  const { rows, cols } = A;
+  const m = mean.data.map((m, p) => beta1 * m + (1 - beta1) * gradient.data[p]!);
+  const v = square.data.map((v, p) => beta2 * v + (1 - beta2) * gradient.data[p]! ** 2);
+  const a = A.data.map((a, p) => {
+    const direction = m[p]! / (1 - beta1 ** t);
+    return a - rate * direction / (Math.sqrt(v[p]! / (1 - beta2 ** t)) + epsilon);
+  });
+  return {
+    A: new Matrix(rows, cols, a),
+    mean: new Matrix(rows, cols, m),
+    square: new Matrix(rows, cols, v),
+  };
+}

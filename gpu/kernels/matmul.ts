@@ -1,0 +1,79 @@
+import { Matrix } from "@nmf/lib/matrix";
+import type { Gpu } from "../gpu.ts";
+import type { GpuRows } from "../gpu_matrix.ts";
+import { type Run, uniform } from "../scope.ts";
+
+/** How the two matrices are read, and what becomes of the third. */
+export interface MatmulOptions {
+  /** Read A as its transpose. */
+  transposeA?: boolean;
+  /** Read B as its transpose. */
+  transposeB?: boolean;
+  /** C ← AB + beta·C; 0 when left out. */
+  beta?: number;
+}
+
+/** The kernels that multiply: one thread for each entry, or in tiles. */
+export type MatmulKernel = "naive" | "tiled";
+
+/**
+ * Prepares C ← AB + beta·C, or with A or B transposed, as `gemm` of the BLAS does.
+ *
+ * @param scope releases what it allocates
+ * @param kernel which of `matmul_naive.wgsl` and `matmul_tiled.wgsl`
+ * @param A rows × inner, or its transpose
+ * @param B inner × cols, or its transpose
+ * @param C rows × cols
+ * @returns writes a run into a pass
+ * @throws {RangeError} if the shapes do not fit
+ */
+export async function prepareMatmul(
+  gpu: Gpu,
+  scope: DisposableStack,
+  kernel: MatmulKernel,
+  A: GpuRows,
+  B: GpuRows,
+  C: GpuRows,
+  { transposeA = false, transposeB = false, beta = 0 }: MatmulOptions = {},
+): Promise<Run> {
+  const [rows, inner] = transposeA ? [A.cols, A.rows] : [A.rows, A.cols];
+  const [innerB, cols] = transposeB ? [B.cols, B.rows] : [B.rows, B.cols];
+  if (inner !== innerB || rows !== C.rows || cols !== C.cols) {
+    throw new RangeError(
+      `matmul: A is ${rows} × ${inner}, B is ${innerB} × ${cols} and C is ` +
+        `${C.rows} × ${C.cols}; they must be rows × inner, inner × cols and rows × cols`,
+    );
+  }
+  const shape = await uniform(gpu, scope, [
+    { u32: rows },
+    { u32: inner },
+    { u32: cols },
+    { f32: beta },
+    { u32: transposeA ? 1 : A.cols },
+    { u32: transposeA ? A.cols : 1 },
+    { u32: transposeB ? 1 : B.cols },
+    { u32: transposeB ? B.cols : 1 },
+  ]);
+  const built = await gpu.kernel(new URL(`./matmul_${kernel}.wgsl`, import.meta.url));
+  const bound = built.bind([shape, A.binding, B.binding, C.binding]);
+  return (pass) => built.dispatch(pass, [bound], cols / 16, rows / 16);
+}
+
+/**
+ * What the two kernels compute, on the processor in float64.
+ *
+ * @param A rows × inner
+ * @param B inner × cols
+ * @returns rows × cols
+ */
+export function matmulSpecification(A: Matrix, B: Matrix): Matrix {
+  const C = new Matrix(A.rows, B.cols);
+  for (let i = 0; i < A.rows; i++) {
+    for (let j = 0; j < B.cols; j++) {
+      let total = 0;
+      for (let p = 0; p < A.cols; p++) total += A.at(i, p) * B.at(p, j);
+      C.data[i * C.cols + j] = total;
+    }
+  }
+  return C;
+}

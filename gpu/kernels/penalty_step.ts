@@ -1,0 +1,61 @@
+import { Matrix } from "@nmf/lib/matrix";
+import type { Gpu } from "../gpu.ts";
+import type { GpuRows } from "../gpu_matrix.ts";
+import { type Slots, uniform } from "../scope.ts";
+
+/** What one step of gradient descent is told. */
+export interface PenaltySettings {
+  /** The learning rate. */
+  rate: number;
+  /** Weight λ of the penalty. */
+  lam: number;
+  /** Entries below μ are pushed up. */
+  mu: number;
+}
+
+/**
+ * Prepares A ← A − rate · (gradient + λ · min(A − μ, 0)), in place (`penalty_step.wgsl`).
+ *
+ * @param scope releases what it allocates
+ * @param A any shape
+ * @param gradient A's shape
+ * @param slots where rate, λ and μ of each step stand, in this order
+ * @param cols how many of A's columns count; the others are padding and stay
+ * @returns writes a run with the settings of slot i into a pass
+ */
+export async function preparePenaltyStep(
+  gpu: Gpu,
+  scope: DisposableStack,
+  A: GpuRows,
+  gradient: GpuRows,
+  slots: Slots,
+  cols = A.cols,
+): Promise<(pass: GPUComputePassEncoder, i: number) => void> {
+  const kernel = await gpu.kernel(new URL("./penalty_step.wgsl", import.meta.url));
+  const shape = await uniform(gpu, scope, [{ u32: cols }, { u32: A.cols }]);
+  const matrices = kernel.bind([shape, A.binding, gradient.binding]);
+  const settings = Array.from(
+    { length: slots.count },
+    (_, i) => kernel.bind([slots.at(i)], 1),
+  );
+  const workgroups = Math.min(A.rows * A.cols / 64, 4096);
+  return (pass, i) => kernel.dispatch(pass, [matrices, settings[i]!], workgroups);
+}
+
+/**
+ * What the kernel computes, on the processor in float64.
+ *
+ * @param A any shape
+ * @param gradient A's shape
+ * @returns A after the step, new
+ */
+export function penaltyStepSpecification(
+  A: Matrix,
+  gradient: Matrix,
+  { rate, lam, mu }: PenaltySettings,
+): Matrix {
+  const next = A.data.map((a, p) =>
+    a - rate * (gradient.data[p]! + lam * Math.min(a - mu, 0))
+  );
+  return new Matrix(A.rows, A.cols, next);
+}

@@ -1,0 +1,41 @@
+import { GpuMatrix } from "../gpu_matrix.ts";
+
+const THREADS = 256;
+const MOST_WORKGROUPS = 256;
+
+/**
+ * The sum of all entries (`reduce.wgsl`).
+ *
+ * @param A any shape
+ * @returns the sum, computed in float32
+ * @throws {InputError} if the device is lost or out of memory
+ */
+export function gpuSum(A: GpuMatrix): Promise<number> {
+  return reduce(A, false);
+}
+
+/**
+ * The sum of the squares of all entries, ‖A‖² (`reduce.wgsl`).
+ *
+ * @param A any shape
+ * @returns the squared norm, computed in float32
+ * @throws {InputError} if the device is lost or out of memory
+ */
+export function gpuSquaredNorm(A: GpuMatrix): Promise<number> {
+  return reduce(A, true);
+}
+
+async function reduce(A: GpuMatrix, square: boolean): Promise<number> {
+  const { gpu, rows, cols } = A;
+  const url = new URL("./reduce.wgsl", import.meta.url);
+  const first = await gpu.kernel(url, { SQUARE: square ? 1 : 0 });
+  const second = await gpu.kernel(url, { SQUARE: 0 });
+  const workgroups = Math.min(Math.ceil(rows * cols / THREADS), MOST_WORKGROUPS);
+  using partials = await GpuMatrix.zeros(gpu, 1, workgroups);
+  using total = await GpuMatrix.zeros(gpu, 1, 1);
+  await gpu.run((pass) => {
+    first.dispatch(pass, [first.bind([A.buffer, partials.buffer])], workgroups);
+    second.dispatch(pass, [second.bind([partials.buffer, total.buffer])], 1);
+  });
+  return (await total.download()).at(0, 0);
+}

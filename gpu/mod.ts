@@ -1,0 +1,40 @@
+/**
+ * WebGPU kernels for non-negative matrix factorization, and the few functions that run
+ * them. Nothing in it needs more than a browser's WebGPU.
+ *
+ * @module
+ */
+export { denseDescent, type DenseDescentOptions } from "./dense_descent.ts";
+export type { Descent, DescentOptions, Factors } from "./descent.ts";
+export { Gpu } from "./gpu.ts";
+export { GpuMatrix, type GpuRows } from "./gpu_matrix.ts";
+export { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
+export { Kernel } from "./kernel.ts";
+export {
+  type AdamSettings,
+  adamSlot,
+  type AdamState,
+  adamStepSpecification,
+  prepareAdamStep,
+} from "./kernels/adam_step.ts";
+export { csrMatmulSpecification, prepareCsrMatmul } from "./kernels/csr_matmul.ts";
+export { gramSpecification, prepareGram } from "./kernels/gram.ts";
+export {
+  type MatmulKernel,
+  type MatmulOptions,
+  matmulSpecification,
+  prepareMatmul,
+} from "./kernels/matmul.ts";
+export {
+  type PenaltySettings,
+  penaltyStepSpecification,
+  preparePenaltyStep,
+} from "./kernels/penalty_step.ts";
+export { gpuSquaredNorm, gpuSum } from "./kernels/reduce.ts";
+export { prepareSubtract, subtractSpecification } from "./kernels/subtract.ts";
+export { prepareSumPartials, sumPartialsSpecification } from "./kernels/sum_partials.ts";
+export { productDescent, type ProductDescentOptions } from "./product_descent.ts";
+export { remedy, requestGpu } from "./request_gpu.ts";
+export { type Run, Slots, uniform } from "./scope.ts";
+export { sparseDescent, type SparseDescentOptions } from "./sparse_descent.ts";
+export { MOST_TOPICS } from "./topics.ts";

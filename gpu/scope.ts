@@ -1,0 +1,74 @@
+import type { Gpu } from "./gpu.ts";
+
+/** A kernel with its arguments: writes one run of it into a pass, as often as called. */
+export type Run = (pass: GPUComputePassEncoder) => void;
+
+/**
+ * A small buffer of numbers that all threads read: shapes and settings.
+ *
+ * @param gpu where
+ * @param scope releases it
+ * @param values float32 and uint32 numbers, as the kernel's struct has them
+ * @throws {InputError} if the device is lost or out of memory
+ */
+export async function uniform(
+  gpu: Gpu,
+  scope: DisposableStack,
+  values: readonly ({ u32: number } | { f32: number })[],
+): Promise<GPUBuffer> {
+  // WGSL rounds the size of a uniform struct up to 16 bytes.
+  const bytes = new DataView(new ArrayBuffer(16 * Math.ceil(values.length / 4)));
+  values.forEach((value, i) =>
+    "u32" in value
+      ? bytes.setUint32(4 * i, value.u32, true)
+      : bytes.setFloat32(4 * i, value.f32, true)
+  );
+  const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+  const buffer = await gpu.allocate(bytes.byteLength, usage);
+  scope.defer(() => gpu.release(buffer));
+  gpu.write(buffer, bytes);
+  return buffer;
+}
+
+/** WebGPU lets a binding begin at multiples of this many bytes on every device. */
+const SLOT = 256;
+
+/**
+ * Settings that change from step to step, such as the learning rate, for many steps that
+ * are submitted together: one slot for each step.
+ */
+export class Slots {
+  /** How many steps can be submitted together. */
+  readonly count: number;
+  readonly #gpu: Gpu;
+  readonly #buffer: GPUBuffer;
+
+  private constructor(gpu: Gpu, buffer: GPUBuffer, count: number) {
+    this.#gpu = gpu;
+    this.#buffer = buffer;
+    this.count = count;
+  }
+
+  /**
+   * @param scope releases them
+   * @throws {InputError} if the device is lost or out of memory
+   */
+  static async create(gpu: Gpu, scope: DisposableStack, count = 64): Promise<Slots> {
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const buffer = await gpu.allocate(SLOT * count, usage);
+    scope.defer(() => gpu.release(buffer));
+    return new Slots(gpu, buffer, count);
+  }
+
+  /** Slot `i`, to be bound. */
+  at(i: number): GPUBufferBinding {
+    return { buffer: this.#buffer, offset: i * SLOT, size: SLOT };
+  }
+
+  /** Fills the slots from the first on; each takes up to 64 float32 numbers. */
+  write(settings: readonly (readonly number[])[]): void {
+    const numbers = new Float32Array(settings.length * SLOT / 4);
+    settings.forEach((values, i) => numbers.set(values, i * SLOT / 4));
+    this.#gpu.write(this.#buffer, numbers);
+  }
+}

@@ -1,0 +1,116 @@
+import { Matrix, SparseMatrix, transpose } from "@nmf/lib/matrix";
+import {
+  type Descent,
+  type DescentOptions,
+  type Factors,
+  PreparedDescent,
+} from "./descent.ts";
+import type { Gpu } from "./gpu.ts";
+import { GpuMatrix } from "./gpu_matrix.ts";
+import { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
+import { prepareGram } from "./kernels/gram.ts";
+
+/** What `sparseDescent` is told. */
+export interface SparseDescentOptions extends DescentOptions {
+  /**
+   * The kernel of the step, a `.wgsl` file; `lessons/04_webgpu_sgd/step.wgsl` is one, and
+   * says what it is bound to.
+   */
+  kernel: URL;
+}
+
+/**
+ * Gradient descent from the non-zeros of V: the gradients are W(HHᵀ) − VHᵀ and
+ * Hᵀ(WᵀW) − VᵀW, so that neither R = WH − V nor a dense V is needed.
+ *
+ * W and Hᵀ stand one below the other in one matrix F, and V and Vᵀ in one sparse matrix,
+ * so that a step is three runs: partial sums of the two k × k Gram matrices, their sums,
+ * and the kernel of the step, which reads the old F and writes the new one.
+ *
+ * @param gpu where
+ * @param V documents × terms, sparse
+ * @param start W (documents × k) and H (k × terms)
+ * @param options λ, μ, and the kernel of the step
+ * @returns the descent; release it with `using`
+ * @throws {InputError} if there are more topics than the kernels support, an entry is not
+ * finite, the kernel does not compile, or the device has no room
+ * @throws {RangeError} if the shapes do not fit
+ */
+export function sparseDescent(
+  gpu: Gpu,
+  V: SparseMatrix,
+  start: Factors,
+  { kernel: file, ...options }: SparseDescentOptions,
+): Promise<Descent> {
+  return PreparedDescent.create(gpu, V, start, options, async (scope, slots) => {
+    const k = start.W.cols;
+    const stacked = stackedRows(V);
+    const { order, indptr, indices, data } = scope.use(
+      await GpuSparseMatrix.upload(gpu, stacked, "V"),
+    );
+    // Two of them: in every step one is read and the other written.
+    const F = [
+      scope.use(await GpuMatrix.upload(gpu, stackedFactors(start), "the start")),
+      scope.use(await GpuMatrix.zeros(gpu, stacked.rows, k)),
+    ] as const;
+    const grams = scope.use(await GpuMatrix.zeros(gpu, 2 * k, k));
+    const kernel = await gpu.kernel(file, { K: k, DOCUMENTS: V.rows });
+    const settings = Array.from(
+      { length: slots.count },
+      (_, i) => kernel.bind([slots.at(i)], 1),
+    );
+    const ways = await Promise.all([0, 1].map(async (now) => {
+      const [current, next] = [F[now]!, F[1 - now]!];
+      const buffers = [current.buffer, grams.buffer, next.buffer];
+      return {
+        gram: await prepareGram(gpu, scope, current, grams, V.rows),
+        bound: kernel.bind([order, indptr, indices, data, ...buffers]),
+      };
+    }));
+    let now = 0;
+    return [
+      (pass, i) => {
+        const { gram, bound } = ways[now]!;
+        gram(pass);
+        kernel.dispatch(pass, [bound, settings[i]!], stacked.rows / 64);
+        now = 1 - now;
+      },
+      async () => {
+        const { data } = await F[now]!.download();
+        const end = V.rows * k;
+        return {
+          W: new Matrix(V.rows, k, data.slice(0, end)),
+          H: transpose(new Matrix(V.cols, k, data.slice(end))),
+        };
+      },
+    ];
+  });
+}
+
+/**
+ * V and its transpose in one square matrix, documents before terms: a row of V has its
+ * terms' numbers raised by the number of documents, a row of Vᵀ is as it was.
+ */
+export function stackedRows(V: SparseMatrix): SparseMatrix {
+  const Vt = V.transpose();
+  const all = V.rows + V.cols;
+  const indptr = new Int32Array(all + 1);
+  indptr.set(V.indptr);
+  indptr.set(Vt.indptr.map((p) => p + V.nonzeros), V.rows);
+  const indices = new Int32Array(2 * V.nonzeros);
+  indices.set(V.indices.map((term) => term + V.rows));
+  indices.set(Vt.indices, V.nonzeros);
+  const data = new Float64Array(2 * V.nonzeros);
+  data.set(V.data);
+  data.set(Vt.data, V.nonzeros);
+  return new SparseMatrix(all, all, indptr, indices, data);
+}
+
+/** W above the transpose of H. */
+function stackedFactors({ W, H }: Factors): Matrix {
+  const Ht = transpose(H);
+  const data = new Float64Array(W.data.length + Ht.data.length);
+  data.set(W.data);
+  data.set(Ht.data, W.data.length);
+  return new Matrix(W.rows + Ht.rows, W.cols, data);
+}
