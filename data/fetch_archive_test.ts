@@ -1,60 +1,10 @@
 import assert from "node:assert/strict";
 import { checkSum } from "./check_sum.ts";
 import { fetchArchive, type FetchOptions } from "./fetch_archive.ts";
+import { reply, withServer } from "./server_for_tests.ts";
 
 const BODY = new TextEncoder().encode("the archive ".repeat(2000));
 const QUICK: FetchOptions = { attempts: 3, backoff: 5, patience: 300 };
-
-/** Serves raw HTTP, one answer per connection; the last answer is repeated. */
-async function withServer(
-  answers: ((connection: Deno.TcpConn) => Promise<void>)[],
-  use: (url: string, served: () => number) => Promise<void>,
-): Promise<void> {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const open: Promise<void>[] = [];
-  let served = 0;
-  const serving = (async () => {
-    for await (const connection of listener) {
-      const answer = answers[Math.min(served++, answers.length - 1)]!;
-      open.push((async () => {
-        try {
-          await connection.read(new Uint8Array(4096));
-          await answer(connection);
-        } catch {
-          // The client may hang up first; that is part of the misbehaviour.
-        } finally {
-          try {
-            connection.close();
-          } catch {
-            // Closed by the answer.
-          }
-        }
-      })());
-    }
-  })();
-  try {
-    await use(`http://127.0.0.1:${listener.addr.port}/archive`, () => served);
-  } finally {
-    listener.close();
-    await serving;
-    await Promise.all(open);
-  }
-}
-
-function reply(
-  status: string,
-  headers: string[],
-  body: Uint8Array = new Uint8Array(),
-): (connection: Deno.TcpConn) => Promise<void> {
-  return async (connection) => {
-    const head = [`HTTP/1.1 ${status}`, ...headers, "connection: close", "", ""].join(
-      "\r\n",
-    );
-    for (let bytes of [new TextEncoder().encode(head), body]) {
-      while (bytes.length > 0) bytes = bytes.subarray(await connection.write(bytes));
-    }
-  };
-}
 
 const fine = reply("200 OK", [`content-length: ${BODY.length}`], BODY);
 const cut = reply("200 OK", [`content-length: ${BODY.length}`], BODY.slice(0, 9000));

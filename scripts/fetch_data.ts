@@ -16,6 +16,7 @@ const SUM_OF_ARCHIVE = "8f1b2514ca22a5ade8fbb9cfa5727df95fa587f4c87b786e15c759fa
 
 interface Options {
   from?: string;
+  url: string;
   sha256: string;
   to: string;
   force?: true;
@@ -26,6 +27,11 @@ async function main(args: readonly string[]): Promise<void> {
     .description("Fetches 20 Newsgroups (14 MB), checks its sum, and unpacks it.")
     .allowExcessArguments(false)
     .option("--from <FILE>", "unpack this archive instead of downloading one")
+    .option(
+      "--url <URL>",
+      "download from here; `deno task data` may reach only the published address",
+      URL_OF_ARCHIVE,
+    )
     .option(
       "--sha256 <HEX>",
       "the archive's SHA-256, if it is not the published one",
@@ -49,7 +55,7 @@ async function main(args: readonly string[]): Promise<void> {
   Deno.addSignalListener("SIGINT", interrupt);
   try {
     const bytes = options.from === undefined
-      ? await download(interrupted.signal)
+      ? await download(options.url, interrupted.signal)
       : await readLocal(options.from);
     await checkSum(bytes, options.sha256);
     console.log("the sum is right; unpacking");
@@ -67,8 +73,16 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function download(signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  console.log(`downloading ${URL_OF_ARCHIVE}`);
+async function download(
+  url: string,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!/^https?:/.test(url) || !URL.canParse(url)) {
+    throw new InputError(
+      `--url ${url} is no address; it begins with https:// or http://`,
+    );
+  }
+  console.log(`downloading ${url}`);
   const bar = Deno.stderr.isTerminal()
     ? new SingleBar({
       format: "{bar} {percentage} % of {megabytes} MB",
@@ -76,7 +90,7 @@ async function download(signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     }, Presets.shades_classic)
     : undefined;
   try {
-    return await fetchArchive(URL_OF_ARCHIVE, {
+    return await fetchArchive(url, {
       signal,
       onProgress(received, total = 14_464_277) {
         const payload = { megabytes: (total / 1e6).toFixed(1) };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { snapshot, tarGz } from "../data/archive_for_tests.ts";
+import { snapshot, tarGz, type TestEntry } from "../data/archive_for_tests.ts";
+import { type Answer, reply, withServer } from "../data/server_for_tests.ts";
 
 const SCRIPT = join(import.meta.dirname!, "fetch_data.ts");
 
@@ -30,10 +31,10 @@ async function withArchive(
   }
 }
 
-/** The program, with as few permissions as it needs without a network. */
+/** The program, with as few permissions as it needs, and no more network than this machine. */
 function fetchData(...args: string[]): Deno.Command {
   return new Deno.Command("deno", {
-    args: ["run", "-q", "--no-prompt", "-RW", "-E", SCRIPT, ...args],
+    args: ["run", "-q", "--no-prompt", "-RW", "-E", "-N=127.0.0.1", SCRIPT, ...args],
     env: { NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",
@@ -63,6 +64,7 @@ Deno.test("deno task data says in one line what is wrong, ends with 2, changes n
       [/64 hexadecimal digits/, "--from", archive, "--sha256", "abc"],
       [/nothing\.tar\.gz cannot be read/, "--from", join(root, "nothing.tar.gz")],
       [/net access/],
+      [/--url ftp:\/\/x is no address/, "--url", "ftp://x"],
       [/unknown option/, "--wrong"],
     ];
     for (const [message, ...args] of refusals) {
@@ -98,4 +100,115 @@ Deno.test(
         "20news/20news-bydate-train/old": "as it was",
       });
     }),
+);
+
+/** An archive as the server gives it, and its sum. */
+async function archiveOf(...entries: TestEntry[]) {
+  const bytes = await tarGz([
+    { name: "20news-bydate-train/sci.space/1", content: "post 1" },
+    ...entries,
+  ]);
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return { bytes, sum };
+}
+
+const whole = (bytes: Uint8Array) =>
+  reply("200 OK", [`content-length: ${bytes.length}`], bytes);
+const cutShort = (bytes: Uint8Array) =>
+  reply("200 OK", [`content-length: ${bytes.length}`], bytes.slice(0, 100));
+
+/** Downloads into a folder that holds an earlier corpus, from a server that answers so. */
+function downloading(
+  answers: readonly Answer[],
+  sum: string,
+  use: (child: Deno.ChildProcess, root: string) => Promise<void>,
+): Promise<void> {
+  return withArchive(({ root, target }) =>
+    withServer(answers, async (url) => {
+      const args = ["--force", "--url", url, "--sha256", sum, "--to", target];
+      await use(fetchData(...args).spawn(), join(root, "data"));
+    })
+  );
+}
+
+Deno.test("deno task data downloads, checks and unpacks, at the second try if need be", async () => {
+  const { bytes, sum } = await archiveOf();
+  await downloading([cutShort(bytes), whole(bytes)], sum, async (child, data) => {
+    const { code, stdout, stderr } = await child.output();
+    assert.equal(code, 0, text(stderr));
+    assert.match(text(stderr), /^[^\n]+; trying again in 1 s\n$/);
+    assert.match(text(stdout), /downloading .*\nthe sum is right; unpacking\n1 posts in/);
+    assert.deepEqual(snapshot(data), {
+      "20news/20news-bydate-train/sci.space/1": "post 1",
+    });
+  });
+});
+
+Deno.test("deno task data leaves the folder as it was when the download is not right", async () => {
+  const fine = await archiveOf();
+  const bad: [
+    message: RegExp,
+    served: typeof fine,
+    answer?: (b: Uint8Array) => Answer,
+  ][] = [
+    [/SHA-256 is [0-9a-f]{64}, not 0{64}/, { ...fine, sum: "0".repeat(64) }],
+    [/could not be downloaded in 4 tries .*--from FILE/, fine, cutShort],
+    [
+      /holds .*evil, which leads out/,
+      await archiveOf({ name: "20news-bydate-train/../../evil", content: "x" }),
+    ],
+    [
+      /holds \/etc\/evil, which leads out/,
+      await archiveOf({ name: "/etc/evil", content: "x" }),
+    ],
+    [
+      /holds a symlink/,
+      await archiveOf({ name: "to_etc", type: "symlink", linkname: "/etc" }),
+    ],
+    [
+      /holds a link/,
+      await archiveOf({ name: "same", type: "link", linkname: "20news-bydate-train" }),
+    ],
+  ];
+  // At the same time: the one that is cut short waits for seven seconds between its tries.
+  await Promise.all(
+    bad.map(([message, { bytes, sum }, answer = whole]) =>
+      downloading([answer(bytes)], sum, async (child, data) => {
+        const { code, stderr } = await child.output();
+        assert.equal(code, 2, text(stderr));
+        const lines = text(stderr).trimEnd().split("\n");
+        assert.match(lines.at(-1)!, message);
+        assert.ok(lines.slice(0, -1).every((line) => line.includes("trying again")));
+        assert.deepEqual(snapshot(data), {
+          "20news/20news-bydate-train/old": "as it was",
+        });
+        assert.deepEqual([...Deno.readDirSync(data)].map(({ name }) => name), ["20news"]);
+      })
+    ),
+  );
+});
+
+Deno.test(
+  "deno task data interrupted by Ctrl-C during the download changes nothing",
+  { ignore: Deno.build.os === "windows" },
+  async () => {
+    const { bytes, sum } = await archiveOf();
+    const underWay = Promise.withResolvers<void>();
+    const interrupted = Promise.withResolvers<void>();
+    const stalled: Answer = async (connection) => {
+      await cutShort(bytes)(connection);
+      underWay.resolve();
+      await interrupted.promise;
+    };
+    await downloading([stalled], sum, async (child, data) => {
+      await underWay.promise;
+      child.kill("SIGINT");
+      const { code, stderr } = await child.output();
+      interrupted.resolve();
+      assert.equal(code, 130);
+      assert.equal(text(stderr), "interrupted; nothing was changed\n");
+      assert.deepEqual(snapshot(data), { "20news/20news-bydate-train/old": "as it was" });
+      assert.deepEqual([...Deno.readDirSync(data)].map(({ name }) => name), ["20news"]);
+    });
+  },
 );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadCorpus } from "@nmf/data";
-import { frobeniusError, Matrix, norm, SparseMatrix, sum } from "@nmf/lib/matrix";
+import { frobeniusError, Matrix, max, norm, SparseMatrix, sum } from "@nmf/lib/matrix";
 import { CountVectorizer, TfidfVectorizer } from "@nmf/lib/text";
 import { newsTest } from "../../data/testing.ts";
 import { assertClose } from "../../lib/testing/assert_close.ts";
@@ -58,7 +58,10 @@ Deno.test("the lesson's tfidf is the library's on mini", async () => {
 newsTest(
   "20news: sizes, vocabulary and TF-IDF values are the expected ones",
   async (newsDir, golden) => {
-    const { documents, ids } = await loadCorpus({ corpus: "20news", newsDir });
+    const { documents, categories, ids } = await loadCorpus({
+      corpus: "20news",
+      newsDir,
+    });
     const vectorizer = new CountVectorizer({ stopWords: "english" });
     const counts = vectorizer.fitTransform(documents);
     const terms = vectorizer.featureNames;
@@ -75,13 +78,16 @@ newsTest(
     const V = tfidf(counts);
     assertClose(sum(V), golden.tfidf_vectorizer.sum, 1e-8);
     assertClose(norm(V), golden.tfidf_vectorizer.frobenius_norm, 1e-9);
+    assertClose(max(V), golden.tfidf_vectorizer.max, 1e-9);
+    assert.equal(V.nonzeros, golden.tfidf_vectorizer.nonzeros);
     for (
       const [id, expected] of Object.entries<
-        { n_terms: number; top_terms: [string, number][] }
+        { category: string; n_terms: number; top_terms: [string, number][] }
       >(
         golden.tfidf_vectorizer.documents,
       )
     ) {
+      assert.equal(categories[ids.indexOf(id)], expected.category, id);
       const { indices, data } = V.row(ids.indexOf(id));
       assert.equal(data.length, expected.n_terms, id);
       const weights = new Map(Array.from(indices, (j, p) => [terms[j]!, data[p]!]));

@@ -54,11 +54,12 @@ export function multiplicativeUpdates(
     W = mul(W, div(matmul(V, transpose(H)), clampMin(matmul(W, gramRows(H)), TINY)));
     H = mul(H, div(matmul(transpose(W), V), clampMin(matmul(gram(W), H), TINY)));
 
-    if (i % 10 === 0 || i === iterations) {
-      const error = history.record(i, W, H);
-      if ((previous - error) / first < tol) return { W, H, iterations: i };
-      previous = error;
-    }
+    // The error is kept where the curve is steep, then every tenth time.
+    if (i > 10 && i % 10 !== 0 && i !== iterations) continue;
+    const error = history.record(i, W, H);
+    if (i % 10 !== 0) continue;
+    if ((previous - error) / first < tol) return { W, H, iterations: i };
+    previous = error;
   }
   return { W, H, iterations };
 }
@@ -183,9 +184,8 @@ function svdTopics({ V, terms, options, screen }: LessonContext<object>): number
   const { topics: k, words, seed } = options;
   // Enough power iterations for a floor that is right to the last digit shown.
   const { s, Vt } = truncatedSvd(V, k, { random: seed, powerIterations: 12 });
-  const floor = Math.sqrt(
-    norm(V) ** 2 - s.reduce((total, value) => total + value ** 2, 0),
-  );
+  const rest = norm(V) ** 2 - s.reduce((total, value) => total + value ** 2, 0);
+  const floor = Math.sqrt(Math.max(rest, 0)); // rounding may leave less than nothing
   const most = showTopics(Vt, terms, words);
   const least = showTopics(map(Vt, (value) => -value), terms, words);
   screen.heading("1. The SVD: the smallest error, but hard to read");
@@ -220,7 +220,8 @@ function fitTenStarts(
   { V, options, screen }: LessonContext<object>,
 ): () => Promise<Start[]> {
   const { topics: k, seed, iterations } = options;
-  const seeds = Array.from({ length: 10 }, (_, i) => seed + i);
+  // After the last seed there is comes 0.
+  const seeds = Array.from({ length: 10 }, (_, i) => (seed + i) % 2 ** 32);
   let progress: Progress | undefined;
   const fits = fitMany(
     V,

@@ -3,12 +3,12 @@ import { Option } from "commander";
 import { loadCorpus } from "@nmf/data";
 import {
   History,
-  InputError,
   learningRate,
   type Lesson,
   type LessonContext,
   type LessonOutcome,
-  positiveNumber,
+  numberFromZero,
+  refuseExplosion,
   runLesson,
   type Screen,
   wholeNumber,
@@ -190,15 +190,14 @@ export const lesson: Lesson<Extra> = {
 };
 
 function addOptions(command: Command): void {
-  const nonNegative = (text: string) => text.trim() === "0" ? 0 : positiveNumber(text);
   command
     .option(
       "--lr <EXPR>",
       "learning rate of step i, counted from 0",
       "0.05 * 0.9^ceil(i/100)",
     )
-    .option("--lam <L>", "weight λ of the penalty", nonNegative, 100)
-    .option("--mu <M>", "entries below μ are pushed up", nonNegative, 1e-5)
+    .option("--lam <L>", "weight λ of the penalty", numberFromZero, 100)
+    .option("--mu <M>", "entries below μ are pushed up", numberFromZero, 1e-5)
     .option("--sgd-lr <EXPR>", "SGD: learning rate of epoch i", "0.2 * 0.95^i")
     .option("--epochs <N>", "SGD: how often it meets every document", wholeNumber(1), 30)
     .option("--batch-size <B>", "SGD: documents per step", wholeNumber(1), 100)
@@ -439,7 +438,7 @@ function descend(
     mu,
     onStep: (i, W, H) => {
       if (i > 20 && i % 10 !== 0 && i + 1 !== iterations) return;
-      refuseExplosion(history, i, history.record(i + 1, W, H), "--lr");
+      refuseExplosion(V, i, history.record(i + 1, W, H), "--lr");
       progress.update(i + 1);
     },
   });
@@ -462,28 +461,12 @@ function descendStochastically(
     rate,
     random: new Random(seed),
     onEpoch: (i, W, H) => {
-      refuseExplosion(history, i, history.record(i + 1, W, H), "--sgd-lr");
+      refuseExplosion(V, i, history.record(i + 1, W, H), "--sgd-lr");
       progress.update(i + 1);
     },
   });
   progress.stop();
   return { W, H, history };
-}
-
-/** A learning rate so large that the error grows leaves nothing to show. */
-function refuseExplosion(
-  history: History,
-  i: number,
-  error: number,
-  option: string,
-): void {
-  if (error < 10 * history.entries[0]!.error) return;
-  throw new InputError(
-    `the learning rate is too large: after i = ${i} the error is ${
-      error.toPrecision(3)
-    }; ` +
-      `give a smaller ${option}`,
-  );
 }
 
 function compare(

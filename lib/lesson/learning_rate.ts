@@ -37,6 +37,7 @@ export function learningRate(
       throw refuse(error instanceof Error ? error.message : String(error));
     }
   };
+  if (expression.trim() === "") throw refuse("it is empty");
   const rates = new Map<number, number>();
   const rate = (i: number) => {
     let value = rates.get(i);

@@ -10,7 +10,8 @@ Deno.test("a learning rate is an expression in i", () => {
 
 for (
   const [expression, message] of [
-    ["", /not a number above 0/],
+    ["", /it is empty/],
+    [" ", /it is empty/],
     ["fast", /Undefined symbol fast/],
     ["0.1 +", /Unexpected end/],
     ["0", /at i = 0 it is 0/],

@@ -52,8 +52,11 @@ export interface LessonOutcome {
   /** Seconds the method itself took. */
   seconds: number;
   history: readonly HistoryEntry[];
-  /** Makes the charts, by file name; not called with `--no-chart`. */
-  charts: () => Record<string, Chart>;
+  /**
+   * Makes the charts, by file name; not called with `--no-chart`. A text is a picture that
+   * is drawn already, an SVG.
+   */
+  charts: () => Record<string, Chart | string>;
 }
 
 /** A lesson: what `runLesson` needs to run it as a program. */

@@ -17,9 +17,11 @@ export type {
 export {
   type LessonOptions,
   lessonOptions,
+  numberFromZero,
   positiveNumber,
   wholeNumber,
 } from "./options.ts";
 export { performLesson } from "./perform_lesson.ts";
+export { refuseExplosion } from "./refuse_explosion.ts";
 export { runLesson } from "./run_lesson.ts";
 export { type Progress, Screen } from "./screen.ts";

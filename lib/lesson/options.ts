@@ -64,7 +64,8 @@ function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
     .option(
       "--iterations <N>",
       "at most so many iterations",
-      wholeNumber(0),
+      // A lesson that has none by itself takes 0.
+      wholeNumber(Math.min(lesson.iterations, 1)),
       lesson.iterations,
     )
     .addOption(
@@ -73,7 +74,7 @@ function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
         "off",
       ),
     )
-    .option("--out <DIR>", "where charts go", `out/${lesson.number}`)
+    .option("--out <DIR>", "where charts go", folder, `out/${lesson.number}`)
     .option("--no-chart", "write no charts")
     .addOption(
       new Option("--quiet", "print only topics, error and charts").default(false, "off"),
@@ -93,11 +94,22 @@ export function wholeNumber(least: number): (text: string) => number {
 
 /** A parser of finite numbers above zero, for commander. */
 export function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError("Give a number above 0.");
-  }
+  const value = finite(text);
+  if (!(value > 0)) throw new InvalidArgumentError("Give a number above 0.");
   return value;
+}
+
+/** A parser of finite numbers from zero on, for commander. */
+export function numberFromZero(text: string): number {
+  const value = finite(text);
+  if (!(value >= 0)) throw new InvalidArgumentError("Give a number from 0.");
+  return value;
+}
+
+/** The number that a text stands for; NaN if it stands for none, or for an infinite one. */
+function finite(text: string): number {
+  const value = Number(text);
+  return text.trim() === "" || !Number.isFinite(value) ? NaN : value;
 }
 
 function seed(text: string): number {
@@ -106,6 +118,11 @@ function seed(text: string): number {
     throw new InvalidArgumentError("Give a whole number from 0 to 4294967295.");
   }
   return value;
+}
+
+function folder(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("Give the name of a folder.");
+  return text;
 }
 
 function list(text: string): string[] {

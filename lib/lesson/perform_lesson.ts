@@ -1,5 +1,5 @@
+import { dirname, resolve } from "node:path";
 import { clampMin, countNegatives, frobeniusError } from "../matrix/mod.ts";
-import type { Chart } from "../plot/mod.ts";
 import { CountVectorizer, showTopics, TfidfTransformer } from "../text/mod.ts";
 import { InputError } from "./input_error.ts";
 import type {
@@ -32,6 +32,7 @@ export async function performLesson<Extra extends object>(
   screen.heading(`Lesson ${lesson.number}: ${lesson.title}`);
   for (const line of lesson.about) screen.line(line);
 
+  if (options.chart) await refusing(options.out, tryFolder);
   const context = await prepare(loadCorpus, options, screen);
   const { corpus, terms } = context;
   const outcome = await lesson.run(context);
@@ -55,7 +56,9 @@ export async function performLesson<Extra extends object>(
   }
   if (options.chart) {
     const charts = outcome.charts();
-    await writeCharts(charts, options.out);
+    // Loaded late: Vega takes a quarter of a second that `--no-chart` should not wait for.
+    const { writeCharts } = await import("../plot/mod.ts");
+    await refusing(options.out, (dir) => writeCharts(charts, dir));
     screen.result(
       `charts in ${options.out}: ${Object.keys(charts).join(", ")} ` +
         `(.svg, and .html that works offline)`,
@@ -128,13 +131,33 @@ function countTerms(vectorizer: CountVectorizer, corpus: LessonCorpus) {
   }
 }
 
-async function writeCharts(charts: Record<string, Chart>, dir: string): Promise<void> {
-  // Loaded late: Vega takes a quarter of a second that `--no-chart` should not wait for.
-  const { writeChart } = await import("../plot/mod.ts");
+/**
+ * Finds out before the work whether the charts can be written after it: the folder, or the
+ * one it would be made in, takes a file. Nothing is left there.
+ */
+async function tryFolder(dir: string): Promise<void> {
+  let folder = resolve(dir);
+  while (folder !== dirname(folder) && !await isThere(folder)) folder = dirname(folder);
+  await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".chart-" }));
+}
+
+async function isThere(path: string): Promise<boolean> {
   try {
-    for (const [name, chart] of Object.entries(charts)) {
-      await writeChart(chart, dir, name);
-    }
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Does something with the folder of the charts, and says in one line if that is refused. */
+async function refusing(
+  dir: string,
+  work: (dir: string) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work(dir);
   } catch (error) {
     if (!isFileError(error)) throw error;
     throw new InputError(

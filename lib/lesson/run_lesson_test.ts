@@ -154,7 +154,9 @@ const wrong: [args: string[], message: RegExp][] = [
   [["--topics", "0"], /--topics.*'0' is invalid.*whole number from 1/],
   [["--topics", "2.5"], /whole number from 1/],
   [["--words", "many"], /whole number from 1/],
-  [["--iterations", "-1"], /whole number from 0/],
+  [["--iterations", "-1"], /whole number from 1/],
+  [["--iterations", "0"], /whole number from 1/],
+  [["--out", ""], /--out.*'' is invalid.*name of a folder/],
   [["--seed", "4294967296"], /0 to 4294967295/],
   [["--categories", ","], /commas/],
   [["--topics"], /argument missing/],
@@ -203,16 +205,31 @@ Deno.test("one line and exit 2: what the loader refuses", async () => {
   assert.equal(err, "error: no such folder\n");
 });
 
-Deno.test("one line and exit 2: charts that cannot be written", () =>
+Deno.test("one line and exit 2: a folder that cannot be written, before the work", () =>
   inTempDir(async (dir) => {
     await Deno.writeTextFile(join(dir, "taken"), "a file");
-    const { err, status } = await play(["--topics", "1", "--out", join(dir, "taken")]);
-    assert.equal(status, 2);
-    assert.match(
-      err,
-      /^error: cannot write charts to .*choose another folder with --out.*\n$/,
-    );
+    for (const out of [join(dir, "taken"), join(dir, "taken", "out")]) {
+      const { err, status } = await play(
+        ["--topics", "1", "--out", out],
+        () => Promise.reject(new Error("the work has begun")),
+      );
+      assert.equal(status, 2);
+      assert.match(
+        err,
+        /^error: cannot write charts to .*choose another folder with --out.*\n$/,
+      );
+    }
     assert.equal(await Deno.readTextFile(join(dir, "taken")), "a file");
+    assert.equal([...Deno.readDirSync(dir)].length, 1);
+  }));
+
+Deno.test("one line and exit 2: a folder where a chart should be leaves no other chart", () =>
+  inTempDir(async (dir) => {
+    await Deno.mkdir(join(dir, "words.html"));
+    const { err, status } = await play(["--topics", "1", "--out", dir]);
+    assert.equal(status, 2);
+    assert.match(err, /^error: cannot write charts to .*words\.html is a folder.*\n$/);
+    assert.deepEqual([...Deno.readDirSync(dir)].map(({ name }) => name), ["words.html"]);
   }));
 
 Deno.test("an error inside the program is not hidden", () =>

@@ -63,12 +63,14 @@ export function initialize(
     );
   }
   const { W, H } = nonNegativeSvd(V, k, source);
-  // In place, W first: the order in which scikit-learn draws for nndsvdar.
+  // In place, W first: the order in which scikit-learn draws for nndsvdar. It begins a seed
+  // again for that, after the draws of the SVD; a source goes on.
+  const fill = random instanceof Random ? random : new Random(random);
   for (const factor of [W, H]) {
     for (let p = 0; p < factor.data.length; p++) {
       if (factor.data[p] !== 0) continue;
       if (init === "nndsvda") factor.data[p] = mean;
-      if (init === "nndsvdar") factor.data[p] = Math.abs(mean * source.normal() / 100);
+      if (init === "nndsvdar") factor.data[p] = Math.abs(mean * fill.normal() / 100);
     }
   }
   return { W, H };

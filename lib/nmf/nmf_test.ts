@@ -4,7 +4,8 @@ import { frobeniusError, min, Random, transpose, uniformMatrix } from "../matrix
 import { map, matmul, Matrix, SparseMatrix } from "../matrix/mod.ts";
 import { assertClose, assertMatrixClose } from "../testing/assert_close.ts";
 import { tinyGolden } from "../testing/golden.ts";
-import { type BetaLoss, NMF, type Solver } from "./mod.ts";
+import expected from "./expected_nmf.json" with { type: "json" };
+import { type BetaLoss, NMF, type NMFOptions, type Solver } from "./mod.ts";
 
 const golden = tinyGolden("nmf_tiny");
 const dense = Matrix.from(golden.V);
@@ -23,6 +24,26 @@ for (const { solver, beta_loss: betaLoss, iterations, ...expected } of golden.ca
       assert.equal(nmf.nIterations, iterations);
     });
   }
+}
+
+for (const { W, H, error, transformed, ...options } of expected.fits) {
+  const { solver, betaLoss, alphaW, alphaH, l1Ratio } = options;
+  const penalty = `αW ${alphaW}, αH ${alphaH}, ρ ${l1Ratio}`;
+  Deno.test(`scikit-learn's fit and transform: ${solver}, ${betaLoss}, ${penalty}`, () => {
+    for (const kind of [(A: Matrix) => A, SparseMatrix.fromDense]) {
+      const nmf = new NMF({ ...(options as NMFOptions), tol: 0, maxIter: 4 });
+      const start = {
+        W: Matrix.from(expected.start.W),
+        H: Matrix.from(expected.start.H),
+      };
+      assertMatrixClose(nmf.fitTransform(kind(Matrix.from(expected.V)), start), W, 1e-9);
+      assertMatrixClose(nmf.components, H, 1e-9);
+      assertClose(nmf.reconstructionError, error, 1e-9);
+      if (transformed === null) continue;
+      const newDocuments = kind(Matrix.from(expected.newDocuments));
+      assertMatrixClose(nmf.transform(newDocuments), transformed, 1e-9);
+    }
+  });
 }
 
 Deno.test("the start that is given is not changed", () => {

@@ -4,6 +4,13 @@ import { type Chart, COLORS, LOOK } from "./chart.ts";
 const STICKS = 800;
 /** How many of the highest terms are named, where there is room. */
 const LABELS = 6;
+/** Pixels: the chart, and what a name needs. */
+const WIDTH = 620;
+const HEIGHT = 240;
+const FONT = 11;
+const LETTER = 6;
+const LINE = 13;
+const GAP = 4;
 
 /**
  * One row of H over all terms: a stick per term at its column, the highest ones named.
@@ -40,6 +47,7 @@ export function componentLine(
     .filter(({ weight }) => weight !== 0)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, STICKS);
+  const names = readable(values, row.length);
   const x = {
     field: "column",
     type: "quantitative",
@@ -56,31 +64,49 @@ export function componentLine(
   return {
     ...LOOK,
     title,
-    width: 620,
-    height: 240,
+    width: WIDTH,
+    height: HEIGHT,
     layer: [
       { data: { values }, mark: { type: "rule", color: COLORS[0]! }, encoding: { x, y } },
-      {
-        data: { values: readable(values, row.length) },
-        mark: { type: "text", align: "left", dx: 4, dy: -2, fontSize: 11 },
-        encoding: { x, y, text: { field: "term" } },
-      },
+      ...(["left", "right"] as const).map((align) => ({
+        data: { values: names.filter((name) => name.align === align) },
+        mark: {
+          type: "text" as const,
+          align,
+          dx: align === "left" ? GAP : -GAP,
+          dy: -2,
+          fontSize: FONT,
+        },
+        encoding: { x, y, text: { field: "term" as const } },
+      })),
     ],
   };
 }
 
 type Stick = { column: number; weight: number; term: string };
 
-/** The highest sticks whose names do not run into one another's or off the chart. */
-function readable(sticks: readonly Stick[], columns: number): Stick[] {
+/** A name beside its stick, and the columns it covers. */
+type Name = Stick & { align: "left" | "right"; from: number; to: number };
+
+/** The names of the highest sticks: each to the right, or where no room is to the left. */
+function readable(sticks: readonly Stick[], columns: number): Name[] {
   const highest = Math.abs(sticks[0]?.weight ?? 0);
-  const named: Stick[] = [];
-  for (const stick of sticks.slice(0, LABELS)) {
-    const collides = named.some((other) =>
-      Math.abs(other.column - stick.column) < 0.14 * columns &&
-      Math.abs(other.weight - stick.weight) < 0.06 * highest
+  const names: Name[] = [];
+  const fits = (name: Name) =>
+    name.from >= 0 && name.to <= columns &&
+    !names.some((other) =>
+      other.from < name.to && name.from < other.to &&
+      Math.abs(other.weight - name.weight) < LINE / HEIGHT * highest
     );
-    if (!collides && stick.column < 0.95 * columns) named.push(stick);
+  for (const stick of sticks.slice(0, LABELS)) {
+    const { column, term } = stick;
+    const room = (GAP + LETTER * term.length) / WIDTH * columns;
+    const sides: Name[] = [
+      { ...stick, align: "left", from: column, to: column + room },
+      { ...stick, align: "right", from: column - room, to: column },
+    ];
+    const name = sides.find(fits);
+    if (name !== undefined) names.push(name);
   }
-  return named;
+  return names;
 }

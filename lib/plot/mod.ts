@@ -18,5 +18,5 @@ export { topicBars } from "./topic_bars.ts";
 export { type SideBySideOptions, topicsSideBySide } from "./topics_side_by_side.ts";
 export { toSvg } from "./to_svg.ts";
 export { withWidth } from "./with_width.ts";
-export { writeChart } from "./write_chart.ts";
+export { writeCharts } from "./write_charts.ts";
 export { zipf } from "./zipf.ts";

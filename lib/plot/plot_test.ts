@@ -16,7 +16,7 @@ import {
   topicBars,
   topicsSideBySide,
   toSvg,
-  writeChart,
+  writeCharts,
   zipf,
 } from "./mod.ts";
 
@@ -130,7 +130,7 @@ Deno.test("a picture that is drawn already is written as it is, and needs no scr
   const svg = `<svg xmlns="http://www.w3.org/2000/svg"><text>18</text></svg>\n`;
   const dir = await Deno.makeTempDir();
   try {
-    const [svgPath, htmlPath] = await writeChart(svg, dir, "graph");
+    const [svgPath, htmlPath] = await writeCharts({ graph: svg }, dir);
     assert.equal(await Deno.readTextFile(svgPath!), svg);
     const html = await Deno.readTextFile(htmlPath!);
     assert.ok(
@@ -143,15 +143,23 @@ Deno.test("a picture that is drawn already is written as it is, and needs no scr
   }
 });
 
-Deno.test("writeChart leaves two files and nothing else; a failure leaves nothing", async () => {
+Deno.test("writeCharts leaves two files a chart; a failure leaves nothing", async () => {
   const dir = await Deno.makeTempDir();
   try {
-    await writeChart(bars, join(dir, "out"), "topics");
-    const names = [...Deno.readDirSync(join(dir, "out"))].map(({ name }) => name).sort();
-    assert.deepEqual(names, ["topics.html", "topics.svg"]);
+    const names = () =>
+      [...Deno.readDirSync(join(dir, "out"))].map(({ name }) => name).sort();
+    await writeCharts({ topics: bars }, join(dir, "out"));
+    assert.deepEqual(names(), ["topics.html", "topics.svg"]);
+
+    await Deno.mkdir(join(dir, "out", "last.html"));
+    await assert.rejects(
+      writeCharts({ error: curve, last: curve }, join(dir, "out")),
+      /last\.html is a folder/,
+    );
+    assert.deepEqual(names(), ["last.html", "topics.html", "topics.svg"]);
 
     await Deno.writeTextFile(join(dir, "taken"), "a file where a folder should be");
-    await assert.rejects(writeChart(bars, join(dir, "taken"), "topics"));
+    await assert.rejects(writeCharts({ topics: bars }, join(dir, "taken")));
     assert.equal(
       await Deno.readTextFile(join(dir, "taken")),
       "a file where a folder should be",
