@@ -58,6 +58,63 @@ def descended(V, W, H, terms, lam=100, mu=1e-5, steps=1000):
     }
 
 
+def adam(parameters, gradients, rate, project=None, betas=(0.9, 0.9), eps=1e-8):
+    """Adam, with one rate a step; `gradients(*parameters)` and `project(parameter)`."""
+    x = [p.copy() for p in parameters]
+    m = [np.zeros_like(p) for p in x]
+    v = [np.zeros_like(p) for p in x]
+    for t, lr in enumerate(rate, start=1):
+        for i, g in enumerate(gradients(*x)):
+            m[i] = betas[0] * m[i] + (1 - betas[0]) * g
+            v[i] = betas[1] * v[i] + (1 - betas[1]) * g**2
+            mean, square = m[i] / (1 - betas[0] ** t), v[i] / (1 - betas[1] ** t)
+            x[i] = x[i] - lr * mean / (np.sqrt(square) + eps)
+        if project:
+            x = [project(p) for p in x]
+    return x
+
+
+def adam_fits(V, W, H, terms):
+    """Lesson 05's three ways, with dense V and the residual written out."""
+    dense = V.toarray()
+
+    def of_norm(W, H):
+        R = W @ H - dense
+        return R @ H.T / np.linalg.norm(R), W.T @ R / np.linalg.norm(R)
+
+    def with_penalty(lam):
+        push = lambda A: lam * 2 * np.minimum(A, 0) / A.size
+        return lambda W, H: [g + push(A) for g, A in zip(of_norm(W, H), (W, H))]
+
+    def of_softplus(A, B):
+        dW, dH = of_norm(np.logaddexp(0, A), np.logaddexp(0, B))
+        return dW / (1 + np.exp(-A)), dH / (1 + np.exp(-B))
+
+    def summary(W, H):
+        return {
+            "topics": topics(H, terms),
+            "error": error(V, W, H),
+            "error_clamped": error(V, np.maximum(W, 0), np.maximum(H, 0)),
+            "negatives": [int((W < 0).sum()), int((H < 0).sum())],
+        }
+
+    inverse = lambda A: np.log(np.expm1(np.maximum(A, 1e-3)))
+    A, B = adam((inverse(W), inverse(H)), of_softplus, [0.3 * 0.99**i for i in range(300)])
+    return {
+        "penalty_0": summary(*adam((W, H), with_penalty(0), [1e-3] * 300)),
+        "penalty_1e6": summary(*adam((W, H), with_penalty(1e6), [1e-3] * 1000)),
+        "softplus": summary(np.logaddexp(0, A), np.logaddexp(0, B)),
+        "projection": summary(
+            *adam(
+                (W, H),
+                of_norm,
+                [0.02 * 0.98**i for i in range(200)],
+                project=lambda A: np.maximum(A, 0),
+            )
+        ),
+    }
+
+
 def main():
     files = sorted(MINI.glob("*/*.txt"), key=lambda f: (f.parent.name, f.name))
     posts = [
@@ -84,6 +141,7 @@ def main():
         "mu": factorized(V, terms, "mu"),
         "counts_cd": factorized(counts.astype(float), terms, "cd"),
         "gradient_descent": descended(V, W, H, terms),
+        "adam": adam_fits(V, W, H, terms),
     }
     print(json.dumps(expected, indent=1))
 

@@ -70,9 +70,9 @@ export class Adam extends Optimizer {
     this.#steps++;
     const [beta1, beta2] = this.#betas;
     const eps = this.#eps;
-    const lr = this.lr;
-    const correction1 = 1 - beta1 ** this.#steps;
-    const correction2 = 1 - beta2 ** this.#steps;
+    // The corrections are the same for all entries: lr · m̂ / √v̂ = stride · m / (scale · √v).
+    const stride = this.lr / (1 - beta1 ** this.#steps);
+    const scale = 1 / Math.sqrt(1 - beta2 ** this.#steps);
     this.parameters.forEach((parameter, i) => {
       const x = parameter.value.data;
       const g = parameter.grad.data;
@@ -81,7 +81,7 @@ export class Adam extends Optimizer {
       for (let p = 0; p < x.length; p++) {
         m[p] = beta1 * m[p]! + (1 - beta1) * g[p]!;
         v[p] = beta2 * v[p]! + (1 - beta2) * g[p]! * g[p]!;
-        x[p]! -= lr * (m[p]! / correction1) / (Math.sqrt(v[p]! / correction2) + eps);
+        x[p]! -= stride * m[p]! / (scale * Math.sqrt(v[p]!) + eps);
       }
     });
   }

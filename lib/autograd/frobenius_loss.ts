@@ -82,7 +82,11 @@ export function frobeniusLoss(V: Matrix | SparseMatrix, W: Tensor, H: Tensor): T
   const overLoss = (grad: Matrix) => loss === 0 ? 0 : grad.at(0, 0) / loss;
   return Tensor.fromOperation("frobeniusLoss", new Matrix(1, 1, Float64Array.of(loss)), [
     [W, (grad) => mul(sub(matmul(w, HHt), VHt), overLoss(grad))],
-    [H, (grad) => mul(sub(matmul(WtW, h), WtV(V, w)), overLoss(grad))],
+    [H, (grad) => {
+      // Divided before the products: the factors are smaller than the k × n result.
+      const s = overLoss(grad);
+      return sub(matmul(mul(WtW, s), h), WtV(V, mul(w, s)));
+    }],
   ]);
 }
 
