@@ -10,7 +10,8 @@ async function task(name: keyof typeof config.tasks, ...args: string[]) {
   const output = await new Deno.Command(words[0]!, {
     args: [...words.slice(1), ...args],
     cwd: ROOT,
-    env: { NO_COLOR: "1" },
+    // Without the second, GPU drivers for Linux complain on standard error.
+    env: { NO_COLOR: "1", XDG_RUNTIME_DIR: Deno.env.get("XDG_RUNTIME_DIR") ?? "/tmp" },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { status: output.code, out: text(output.stdout), err: text(output.stderr) };
@@ -42,7 +43,15 @@ async function ownTexts(dir: string): Promise<string> {
   return join(dir, "texts");
 }
 
-for (const name of ["lesson:01", "lesson:02", "lesson:03"] as const) {
+const LESSONS = [
+  "lesson:01",
+  "lesson:02",
+  "lesson:03",
+  "lesson:04",
+  "lesson:05",
+] as const;
+
+for (const name of LESSONS) {
   const number = name.slice(-2);
 
   Deno.test(`${name} runs on a student's folder, prints, and draws`, () =>
@@ -64,6 +73,20 @@ for (const name of ["lesson:01", "lesson:02", "lesson:03"] as const) {
         files.join(),
       );
       assert.ok(files.every((file) => /\.(svg|html)$/.test(file)), files.join());
+    }));
+
+  Deno.test(`${name} runs where there is only one text, with the last seed there is`, () =>
+    inTempDir(async (dir) => {
+      const corpus = join(dir, "texts");
+      await Deno.mkdir(join(corpus, "sky"), { recursive: true });
+      for (const file of ["a", "b", "c"]) {
+        await Deno.writeTextFile(join(corpus, "sky", file), "moon moon");
+      }
+      const last = ["--topics", "1", "--seed", `${2 ** 32 - 1}`, "--no-chart"];
+      const run = await task(name, "--corpus", corpus, ...last);
+      assert.equal(run.status, 0, run.err);
+      assert.match(run.out, /: moon\nerror ‖V − WH‖ = 0.0000;/);
+      assert.ok(!/NaN|undefined/.test(run.out), run.out);
     }));
 
   Deno.test(`${name} --json prints the object of the contract`, () =>
@@ -116,6 +139,7 @@ for (const name of ["lesson:01", "lesson:02", "lesson:03"] as const) {
             /--topics 7 is too many for 6/,
           ],
           [["--speed"], /unknown option '--speed'/],
+          [["--out", ""], /argument '' is invalid. Give the name of a folder/],
         ] as const
       ) {
         const run = await task(name, ...args, "--out", join(dir, "charts"));
@@ -125,6 +149,14 @@ for (const name of ["lesson:01", "lesson:02", "lesson:03"] as const) {
         await assert.rejects(Deno.stat(join(dir, "charts")), Deno.errors.NotFound);
       }
     }));
+}
+
+for (const name of ["lesson:02", "lesson:03"] as const) {
+  Deno.test(`${name} takes no fewer than one iteration`, async () => {
+    const run = await task(name, "--corpus", "mini", "--iterations", "0");
+    assert.equal(run.status, 2);
+    assert.match(run.err, /^error: .*Give a whole number from 1.*\n$/);
+  });
 }
 
 Deno.test("data and doctor: bad input is refused, what is here is listed", async () => {
@@ -141,4 +173,5 @@ Deno.test("data and doctor: bad input is refused, what is here is listed", async
   assert.equal(doctor.status, 0, doctor.err);
   assert.match(doctor.out, /corpus mini: 300 posts in 6 groups/);
   assert.match(doctor.out, /Vega draws/);
+  assert.match(doctor.out, /GPU: /);
 });

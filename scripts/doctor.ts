@@ -6,6 +6,7 @@
  */
 import pc from "picocolors";
 import { is20newsPresent, loadCorpus } from "@nmf/data";
+import { requestGpu } from "@nmf/gpu";
 import { toSvg, zipf } from "@nmf/lib/plot";
 
 /** What one check found: fine, missing but not needed, or broken. */
@@ -47,6 +48,15 @@ const checks: (() => Finding | Promise<Finding>)[] = [
         state: "optional",
         text: "corpus 20news: not here; `deno task data` fetches it (14 MB)",
       };
+  },
+  async function gpu() {
+    try {
+      using gpu = await requestGpu();
+      const kind = gpu.software ? " (software: the processor does the work)" : "";
+      return { state: "fine", text: `GPU: ${gpu.description}${kind}` };
+    } catch (error) {
+      return { state: "optional", text: `GPU: ${(error as Error).message}` };
+    }
   },
   async function charts() {
     await toSvg(zipf([4, 2, 1], "doctor"));

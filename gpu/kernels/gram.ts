@@ -55,10 +55,12 @@ export async function prepareGram(
  * @returns AᵀA, k × k
  */
 export function gramSpecification(A: Matrix): Matrix {
-  const G = new Matrix(A.cols, A.cols);
-  for (let r = 0; r < A.cols; r++) {
-    for (let s = 0; s < A.cols; s++) {
-      for (let i = 0; i < A.rows; i++) G.data[r * A.cols + s]! += A.at(i, r) * A.at(i, s);
+  const k = A.cols;
+  const G = new Matrix(k, k);
+  for (let i = 0; i < A.rows; i++) {
+    const a = A.row(i);
+    for (let r = 0; r < k; r++) {
+      for (let s = 0; s < k; s++) G.data[r * k + s]! += a[r]! * a[s]!;
     }
   }
   return G;
