@@ -1,4 +1,9 @@
-import { frobeniusError, type Matrix, type SparseMatrix } from "../matrix/mod.ts";
+import {
+  clampMin,
+  frobeniusError,
+  type Matrix,
+  type SparseMatrix,
+} from "../matrix/mod.ts";
 
 /** The error after so many iterations and so many seconds. */
 export interface HistoryEntry {
@@ -8,6 +13,8 @@ export interface HistoryEntry {
   seconds: number;
   /** ‖V − WH‖ */
   error: number;
+  /** The same with the negative entries of W and H set to 0, where it was asked for. */
+  clamped?: number;
 }
 
 /**
@@ -30,12 +37,17 @@ export class History {
   /** What was recorded so far. */
   readonly entries: HistoryEntry[] = [];
   readonly #V: Matrix | SparseMatrix;
+  readonly #clamped: boolean;
   #seconds = 0;
   #resumed = performance.now();
 
-  /** @param V m × n, what is factorized */
-  constructor(V: Matrix | SparseMatrix) {
+  /**
+   * @param V m × n, what is factorized
+   * @param options `clamped`: whether to keep the error with negatives set to 0, too
+   */
+  constructor(V: Matrix | SparseMatrix, { clamped = false } = {}) {
     this.#V = V;
+    this.#clamped = clamped;
   }
 
   /** Seconds the method has taken, up to the latest record. */
@@ -54,7 +66,10 @@ export class History {
   record(iteration: number, W: Matrix, H: Matrix): number {
     this.#seconds += (performance.now() - this.#resumed) / 1000;
     const error = frobeniusError(this.#V, W, H);
-    this.entries.push({ iteration, seconds: this.#seconds, error });
+    const clamped = this.#clamped && {
+      clamped: frobeniusError(this.#V, clampMin(W, 0), clampMin(H, 0)),
+    };
+    this.entries.push({ iteration, seconds: this.#seconds, error, ...clamped });
     this.#resumed = performance.now();
     return error;
   }

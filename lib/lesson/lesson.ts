@@ -36,22 +36,28 @@ export interface LessonContext<Extra> {
   screen: Screen;
 }
 
-/** What a lesson ends with. */
-export interface LessonOutcome {
+/** What one method ends with. */
+export interface MethodOutcome {
   /** The method in a few words. */
   method: string;
-  /** What was factorized, if it is not the V that the lesson was handed. */
-  V?: SparseMatrix;
   /** documents × topics */
   W: Matrix;
   /** topics × terms */
   H: Matrix;
-  /** The topics' names, if they have any. */
-  topicNames?: readonly string[];
   iterations: number;
   /** Seconds the method itself took. */
   seconds: number;
   history: readonly HistoryEntry[];
+}
+
+/** What a lesson ends with. */
+export interface LessonOutcome extends MethodOutcome {
+  /** What was factorized, if it is not the V that the lesson was handed. */
+  V?: SparseMatrix;
+  /** The topics' names, if they have any. */
+  topicNames?: readonly string[];
+  /** The same of several methods, where a lesson compares them. */
+  methods?: readonly MethodOutcome[];
   /**
    * Makes the charts, by file name; not called with `--no-chart`. A text is a picture that
    * is drawn already, an SVG.
@@ -89,4 +95,6 @@ export interface LessonResult {
   iterations: number;
   seconds: number;
   history: readonly HistoryEntry[];
+  /** Such an object for each method, where a lesson compares them. */
+  methods?: LessonResult[];
 }

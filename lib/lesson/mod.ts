@@ -13,6 +13,7 @@ export type {
   LessonCorpus,
   LessonOutcome,
   LessonResult,
+  MethodOutcome,
 } from "./lesson.ts";
 export {
   type LessonOptions,

@@ -8,6 +8,7 @@ import type {
   LessonContext,
   LessonCorpus,
   LessonResult,
+  MethodOutcome,
 } from "./lesson.ts";
 import type { LessonOptions } from "./options.ts";
 import { Screen } from "./screen.ts";
@@ -67,19 +68,21 @@ export async function performLesson<Extra extends object>(
   screen.heading("Next");
   for (const line of lesson.next) screen.line(line);
 
-  const { iterations, seconds, history, method } = outcome;
-  return {
+  const resultOf = ({ method, W, H, iterations, seconds, history }: MethodOutcome) => ({
     lesson: lesson.number,
     corpus: { name: corpus.name, documents: V.rows, terms: V.cols, nonzeros: V.nonzeros },
     method,
     options: { ...options },
-    topics,
-    error,
-    negatives,
+    topics: showTopics(H, terms, options.words),
+    error: frobeniusError(V, W, H),
+    negatives: { W: countNegatives(W), H: countNegatives(H) },
     iterations,
     seconds,
     history,
-  };
+  });
+  const result: LessonResult = resultOf(outcome);
+  if (outcome.methods !== undefined) result.methods = outcome.methods.map(resultOf);
+  return result;
 }
 
 /** Loads and vectorizes the documents, and says what came of it. */

@@ -1,0 +1,206 @@
+import { type Command, Option } from "commander";
+import { loadCorpus } from "@nmf/data";
+import { type Gpu, requestGpu } from "@nmf/gpu";
+import {
+  type Lesson,
+  type LessonContext,
+  type LessonOutcome,
+  runLesson,
+  type Screen,
+} from "@nmf/lib/lesson";
+import { clampMin } from "@nmf/lib/matrix";
+import { initialize } from "@nmf/lib/nmf";
+import { documentTopics, errorCurve, topicsSideBySide } from "@nmf/lib/plot";
+import {
+  type Bounds,
+  boundsOf,
+  judge,
+  type Row,
+  type Run,
+  runMethod,
+} from "./measure.ts";
+import { METHODS } from "./methods.ts";
+import { verdict } from "./verdict.ts";
+
+interface Extra {
+  device: "auto" | "gpu" | "cpu";
+}
+
+export const lesson: Lesson<Extra> = {
+  number: "06",
+  title: "All methods side by side",
+  about: [
+    "Every method of lessons 02 to 05 and the expert's solver factorize the same V from the",
+    "same start. One table says what came of it; the verdict is computed from the table.",
+  ],
+  iterations: 1000,
+  addOptions: (command: Command) =>
+    void command.addOption(
+      new Option("--device <which>", "cpu leaves out the method that needs a GPU")
+        .choices(["auto", "gpu", "cpu"]).default("auto"),
+    ),
+  run,
+  next: [
+    "Change a method in its own lesson, such as a learning rate, and run this again.",
+    "For several seeds and ranks, with a report to hand out: deno task compare",
+    "More to try: the exercises in lessons/06_comparison/README.md",
+  ],
+};
+
+async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
+  const { corpus, V, counts, terms, options, screen } = context;
+  const { topics: k, words, seed, iterations } = options;
+  using gpu = await gpuIfThere(options.device, screen);
+  const problem = {
+    V,
+    start: initialize(V, k, "nndsvda", seed),
+    iterations,
+    seed,
+    ...(gpu && { gpu }),
+  };
+  const methods = METHODS.filter(({ needsGpu }) => !needsGpu || gpu !== undefined);
+
+  const progress = screen.progress("methods", methods.length);
+  const runs: Run[] = [];
+  for (const method of methods) {
+    runs.push(await runMethod(method, problem));
+    progress.update(runs.length);
+  }
+  progress.stop();
+
+  const bounds = boundsOf(V, k, seed);
+  const rows = judge(runs, { V, counts, terms, categories: corpus.categories, words });
+  screen.heading(`All methods from the nndsvda start, ${k} topics`);
+  showTable(screen, rows, bounds);
+  screen.heading("Verdict");
+  for (const line of verdict(rows, bounds)) screen.line(wrapped(line));
+
+  const outcomes = rows.map(({ method, W, H, iterations, seconds, history }) => ({
+    method: method.name,
+    W,
+    H,
+    iterations,
+    seconds,
+    history,
+  }));
+  const best = rows.reduce((a, b) => b.clamped < a.clamped ? b : a);
+  return {
+    ...outcomes[rows.indexOf(best)]!,
+    methods: outcomes,
+    charts: () => chartsOf(rows, bounds, best, context),
+  };
+}
+
+/** The GPU; nothing, said in a line, where there is none. */
+async function gpuIfThere(
+  device: Extra["device"],
+  screen: Screen,
+): Promise<Gpu | undefined> {
+  if (device === "cpu") return undefined;
+  try {
+    return await requestGpu();
+  } catch (error) {
+    if (device === "gpu" || (error as Error).name !== "InputError") throw error;
+    screen.line(`\nLesson 04's method is left out: ${(error as Error).message}.`);
+    return undefined;
+  }
+}
+
+function showTable(screen: Screen, rows: readonly Row[], { floor, zero }: Bounds): void {
+  const share = (value: number) => value.toFixed(3);
+  const empty = new Array(9).fill("");
+  screen.table(
+    [
+      "method",
+      "error",
+      "honest",
+      "neg. W",
+      "neg. H",
+      "steps",
+      "seconds",
+      "near",
+      "topics",
+      "NMI",
+      "purity",
+      "NPMI",
+    ],
+    [
+      ["truncated SVD, the floor", floor.toFixed(4), "", ...empty],
+      ...rows.map((row) => [
+        row.method.name,
+        row.error.toFixed(4),
+        row.clamped.toFixed(4),
+        row.negatives.W,
+        row.negatives.H,
+        row.iterations,
+        row.seconds.toFixed(2),
+        row.secondsToBest?.toFixed(2) ?? "never",
+        `${Math.round(100 * row.matched)} %`,
+        share(row.nmi),
+        share(row.purity),
+        share(row.coherence),
+      ]),
+      ["W = H = 0", zero.toFixed(4), zero.toFixed(4), ...empty],
+    ],
+  );
+  screen.line(
+    "\nerror: ‖V − WH‖ as reported. honest: the same with negatives set to 0. neg.: entries\n" +
+      "below 0. near: seconds until the honest error was within 0.1 % of the best. topics:\n" +
+      "words in common with the expert's topics. NMI, purity: agreement of the strongest\n" +
+      "topic with the true category. NPMI: how well a topic's words go together.",
+  );
+}
+
+/** A line broken where a terminal of 88 columns needs it. */
+function wrapped(text: string): string {
+  return text.replaceAll(/(?=.{89,})(.{1,88}) /g, "$1\n");
+}
+
+function chartsOf(
+  rows: readonly Row[],
+  { floor }: Bounds,
+  best: Row,
+  { corpus, options }: LessonContext<Extra>,
+) {
+  const series = rows.map(({ method, history }) => ({
+    name: method.name,
+    points: history.map(({ iteration, seconds, clamped }) => ({
+      iteration,
+      seconds,
+      error: clamped!,
+    })),
+  }));
+  const where = `(${corpus.name}, ${options.topics} topics)`;
+  const limits = {
+    floor: { name: "truncated SVD (floor)", error: floor },
+    log: true,
+    // From ten times as far above the floor as the best on, only the shape of a fall is seen.
+    highest: floor + 10 * (best.clamped - floor),
+  };
+  return {
+    seconds: errorCurve(series, `Error without negatives against seconds ${where}`, {
+      ...limits,
+      against: "seconds",
+      counted: "seconds, on a logarithmic axis",
+    }),
+    iterations: errorCurve(
+      series,
+      `Error without negatives against iterations ${where}`,
+      {
+        ...limits,
+        counted: "iterations, on a logarithmic axis",
+      },
+    ),
+    topics: topicsSideBySide(
+      rows.map(({ method, topics }) => ({ name: method.name, topics })),
+      `Topics of all methods ${where}`,
+    ),
+    documents: documentTopics(
+      clampMin(best.W, 0),
+      corpus.categories,
+      `Documents and topics by ${best.method.name} (${corpus.name})`,
+    ),
+  };
+}
+
+if (import.meta.main) await runLesson(lesson, loadCorpus);

@@ -1,0 +1,109 @@
+import type { Bounds, Row } from "./measure.ts";
+
+/** Two errors that differ by less than this share are called the same. */
+const SAME = 1e-4;
+/** Seconds that are too few to tell methods apart by. */
+const BLINK = 0.05;
+/** Topics that share fewer of the expert's words than this are called others. */
+const ALIKE = 7 / 8;
+
+/**
+ * Says in plain words what a table shows: which errors can be believed, who comes to the
+ * same end, who finds other topics, and which method to take. Every sentence is computed
+ * from the rows.
+ *
+ * @param all one for each method, the expert's first
+ * @param bounds the errors of the truncated SVD and of W = H = 0
+ * @returns one sentence or two a line
+ */
+export function verdict(all: readonly Row[], { floor, zero }: Bounds): string[] {
+  const rows = all.filter(({ clamped }) => Number.isFinite(clamped));
+  const failed = all.filter((row) => !rows.includes(row));
+  if (rows.length === 0) {
+    return ["No method ended with a number: see their learning rates."];
+  }
+  const best = rows.reduce((a, b) => b.clamped < a.clamped ? b : a);
+  const lines = [
+    `No factorization of this rank has an error below ${
+      digits(floor)
+    }, and W = H = 0 has ` +
+    `${digits(zero)}. Without negatives the best here is ${digits(best.clamped)}, by ` +
+    `${best.method.name}.`,
+    ...failed.map(({ method }) =>
+      `${capital(method.name)} exploded: its learning rate is too large.`
+    ),
+  ];
+  for (const { method, error, clamped, negatives } of rows) {
+    if (error >= best.clamped * (1 - 1e-6) && clamped - error < SAME * error) continue;
+    const end = clamped > zero ? "worse than W = H = 0" : "the number to compare";
+    lines.push(
+      `${capital(method.name)} reports ${digits(error)}, with ` +
+        `${negatives.W + negatives.H} entries below 0. Set to 0, they leave ` +
+        `${digits(clamped)}: ${end}.`,
+    );
+  }
+  const same = rows.filter(({ clamped }) => clamped <= best.clamped * (1 + SAME));
+  const others = rows.filter((row) => !same.includes(row));
+  lines.push(
+    `${capital(list(same.map(({ method }) => method.name)))} ${
+      same.length === 1 ? "ends" : "end"
+    } within 0.01 % of the best` +
+      (others.length === 0 ? "." : `; ${
+        list(
+          others.map(({ method, clamped }) =>
+            `${method.name} ${percent(clamped / best.clamped - 1)} above`
+          ),
+        )
+      }.`),
+  );
+  const strangers = rows.filter(({ matched }) => matched < ALIKE);
+  lines.push(
+    strangers.length === 0
+      ? "All find the expert's topics: seven of eight words or more."
+      : `Other topics than the expert's: ${
+        list(strangers.map(({ method, matched }) =>
+          `${method.name} (${Math.round(100 * matched)} % of the words)`
+        ))
+      }.`,
+  );
+  const clean = same.filter(({ negatives, matched, secondsToBest }) =>
+    negatives.W + negatives.H === 0 && matched >= ALIKE && secondsToBest !== null
+  ).toSorted((a, b) => a.secondsToBest! - b.secondsToBest!);
+  if (clean.length === 0) {
+    lines.push(
+      "No method ends near the best error without negatives and with the expert's topics.",
+    );
+    return lines;
+  }
+  const limit = Math.max(2 * clean[0]!.secondsToBest!, clean[0]!.secondsToBest! + BLINK);
+  const fast = clean.filter(({ secondsToBest }) => secondsToBest! <= limit);
+  const take = fast.reduce((a, b) => b.clamped < a.clamped * (1 - 1e-6) ? b : a);
+  const longest = fast.at(-1)!.secondsToBest!.toFixed(2);
+  lines.push(
+    `Of those that end there without a single entry below 0, ` +
+      (fast.length === 1
+        ? `${take.method.name} comes near the best first, in ${longest} s: take it.`
+        : `${list(fast.map(({ method }) => method.name))} come near the best first, in ` +
+          `${longest} s or less. Of these ${take.method.name} ends lowest: take it.`),
+  );
+  return lines;
+}
+
+function digits(error: number): string {
+  return error.toFixed(4);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`;
+}
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
+}
+
+/** a, b and c */
+function list(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
