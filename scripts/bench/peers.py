@@ -1,7 +1,7 @@
 """The peers' half of `deno task bench:peers`: one measurement, named on the command line.
 
 Reads {"documents": [...]} from the file in argv[2] and prints the seconds of each run as
-JSON. Needs scikit-learn; "descent" needs PyTorch too.
+JSON. Needs scikit-learn; "descent" and "adam" need PyTorch too.
 """
 import json
 import sys
@@ -51,6 +51,24 @@ def main(what, path):
             H.sub_(rate * dH)
 
         return measure(step)
+    if what == "adam":
+        import numpy as np
+        import torch
+
+        dense = torch.tensor(V.toarray().astype(np.float32))
+        torch.manual_seed(0)
+        W = torch.randn(dense.shape[0], 6).mul(0.01).abs().requires_grad_()
+        H = torch.randn(6, dense.shape[1]).mul(0.01).abs().requires_grad_()
+        optimizer = torch.optim.Adam([W, H], lr=1e-3, betas=(0.9, 0.9))
+        penalty = lambda A: torch.clamp(A, max=0).pow(2).mean()
+
+        def adam_step():
+            optimizer.zero_grad()
+            loss = torch.norm(dense - W.mm(H)) + 1e6 * (penalty(W) + penalty(H))
+            loss.backward()
+            optimizer.step()
+
+        return measure(adam_step)
     raise SystemExit(f"unknown measurement {what}")
 
 

@@ -8,38 +8,17 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type CliTable from "cli-table3";
 import { is20newsPresent, loadCorpus, NEWS_DIR } from "@nmf/data";
-import type { SparseMatrix } from "@nmf/lib/matrix";
+import type { Matrix, SparseMatrix } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { TfidfVectorizer } from "@nmf/lib/text";
 import { gradientDescent } from "../../lessons/03_sgd/lesson.ts";
+import { adamWithPenalty } from "../../lessons/05_autograd_adam/lesson.ts";
+import { gpuRows } from "./gpu_rows.ts";
+import { measure, median, type Row } from "./measure.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
-const REPEATS = 6; // the first is a warm-up
 const TOPICS = 6;
-
-/** One row of the table; times are seconds, medians of five. */
-interface Row {
-  what: string;
-  peer: string;
-  ours: number;
-  theirs: number | null;
-  /** `ours / theirs` must not exceed this; for a row without peer, `ours` itself. */
-  target: number;
-}
-
-function median(seconds: readonly number[]): number {
-  return seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)]!;
-}
-
-async function measure(run: () => unknown): Promise<number> {
-  const seconds: number[] = [];
-  for (let i = 0; i < REPEATS; i++) {
-    const begin = performance.now();
-    await run();
-    seconds.push((performance.now() - begin) / 1000);
-  }
-  return median(seconds.slice(1));
-}
+const LAM = 1e6;
 
 /** Runs a program to its end, its output kept from the screen. */
 async function run(program: string, args: readonly string[]): Promise<string> {
@@ -88,13 +67,14 @@ async function main(): Promise<void> {
         } not found; on Debian: apt-get install python3-sklearn python3-torch`,
       );
     }
-    const rows = await measureAll([...documents], texts, sklearn, torch);
+    const { rows, adapter } = await measureAll([...documents], texts, sklearn, torch);
     report(rows);
+    console.log(`\nGPU: ${adapter}`);
     await Deno.mkdir(join(ROOT, "out", "bench"), { recursive: true });
     await Deno.writeTextFile(
       join(ROOT, "out", "bench", "peers.json"),
       JSON.stringify(
-        { deno: Deno.version.deno, cpus: navigator.hardwareConcurrency, rows },
+        { deno: Deno.version.deno, cpus: navigator.hardwareConcurrency, adapter, rows },
         null,
         2,
       ),
@@ -110,7 +90,7 @@ async function measureAll(
   texts: string,
   sklearn: string | undefined,
   torch: string | undefined,
-): Promise<Row[]> {
+): Promise<{ rows: Row[]; adapter: string }> {
   const peer = async (python: string | undefined, what: string) =>
     python === undefined ? null : median(
       JSON.parse(await run(python, [join("scripts", "bench", "peers.py"), what, texts])),
@@ -121,17 +101,22 @@ async function measureAll(
   const fit = (solver: "cd" | "mu") => () =>
     new NMF({ nComponents: TOPICS, init: "nndsvda", solver, randomState: 1 })
       .fitTransform(V);
-  const lesson = (...args: string[]) => () =>
+  const start = initialize(V, TOPICS, "nndsvda", 1);
+  const lesson = (folder: string, ...args: string[]) => () =>
     run("deno", [
       "run",
       "-q",
       "-P=lesson",
-      join("lessons", "02_multiplicative_updates", "lesson.ts"),
+      join("lessons", folder, "lesson.ts"),
       ...args,
     ]);
+  const updates = lesson.bind(null, "02_multiplicative_updates");
+  const comparison = lesson.bind(null, "06_comparison");
   const python = () =>
     run(sklearn!, [join("scripts", "bench", "lesson_02.py"), NEWS_DIR]);
-  return [
+  const lessonStep = await measureStep(V, start);
+  const torchStep = await peer(torch, "descent");
+  const rows: Row[] = [
     {
       what: "TfidfVectorizer.fitTransform",
       peer: "scikit-learn",
@@ -156,33 +141,69 @@ async function measureAll(
     {
       what: "one gradient-descent step",
       peer: "PyTorch, dense",
-      ours: await measureStep(V),
-      theirs: await peer(torch, "descent"),
+      ours: lessonStep,
+      theirs: torchStep,
       target: 0.05,
     },
     {
       what: "lesson:02 --corpus 20news --no-chart",
       peer: "Python script",
-      ours: await measure(lesson("--corpus", "20news", "--no-chart")),
+      ours: await measure(updates("--corpus", "20news", "--no-chart")),
       theirs: sklearn === undefined ? null : await measure(python),
       target: 0.6,
     },
     {
       what: "lesson:02 --help",
       peer: "",
-      ours: await measure(lesson("--help")),
+      ours: await measure(updates("--help")),
       theirs: null,
       target: 0.3,
     },
+    {
+      what: "one Adam step, fused loss, penalty",
+      peer: "PyTorch, dense",
+      ours: await measureAdam(V, start),
+      theirs: await peer(torch, "adam"),
+      target: 1 / 40,
+    },
+    {
+      what: "lesson:06 --corpus 20news",
+      peer: "",
+      ours: await measure(comparison("--corpus", "20news", "--out", "out/bench/06"), 1),
+      theirs: null,
+      target: 90,
+    },
+    {
+      what: "lesson:06 --corpus mini",
+      peer: "",
+      ours: await measure(comparison("--corpus", "mini", "--out", "out/bench/06"), 3),
+      theirs: null,
+      target: 10,
+    },
   ];
+  const onGpu = await gpuRows(V, start, torchStep, lessonStep);
+  return { rows: [...rows, ...onGpu.rows], adapter: onGpu.adapter };
 }
 
 /** Twenty steps at a time: a single one is too short for the clock. */
-async function measureStep(V: SparseMatrix): Promise<number> {
-  const start = initialize(V, TOPICS, "nndsvda", 1);
+async function measureStep(
+  V: SparseMatrix,
+  start: { W: Matrix; H: Matrix },
+): Promise<number> {
   const steps = 20;
   const seconds = await measure(() =>
     gradientDescent(V, start, { iterations: steps, rate: () => 0.05, lam: 100, mu: 1e-5 })
+  );
+  return seconds / steps;
+}
+
+async function measureAdam(
+  V: SparseMatrix,
+  start: { W: Matrix; H: Matrix },
+): Promise<number> {
+  const steps = 20;
+  const seconds = await measure(() =>
+    adamWithPenalty(V, start, { iterations: steps, rate: () => 1e-3, lam: LAM })
   );
   return seconds / steps;
 }
@@ -202,7 +223,7 @@ function report(rows: readonly Row[]): void {
       ms(ours),
       theirs === null ? "" : ms(theirs),
       theirs === null ? "" : (ours / theirs).toFixed(3),
-      peer === "" ? `${ms(target)} ms` : `≤ ${target}`,
+      target === null ? "" : peer === "" ? `${ms(target)} ms` : `≤ ${target}`,
     ]);
   }
   console.log(table.toString());
