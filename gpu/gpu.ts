@@ -147,9 +147,10 @@ export class Gpu implements Disposable {
         clock?.resolve(commands);
         this.device.queue.submit([commands.finish()]);
       });
-      await Promise.race([this.device.queue.onSubmittedWorkDone(), this.device.lost]);
-      this.#refuseLost();
-      return await clock?.seconds() ?? (performance.now() - begin) / 1000;
+      // The clock is read when the work is done, so one wait is enough.
+      const done = clock?.seconds() ?? this.device.queue.onSubmittedWorkDone();
+      const seconds = await this.#unlessLost(done);
+      return seconds ?? (performance.now() - begin) / 1000;
     } finally {
       clock?.release();
     }
@@ -174,8 +175,7 @@ export class Gpu implements Disposable {
         if (bytes > 0) commands.copyBufferToBuffer(buffer, 0, target, 0, bytes);
         this.device.queue.submit([commands.finish()]);
       });
-      await Promise.race([target.mapAsync(GPUMapMode.READ), this.device.lost]);
-      this.#refuseLost();
+      await this.#unlessLost(target.mapAsync(GPUMapMode.READ));
       return new Float32Array(
         target.getMappedRange(0, Math.max(bytes, 4)).slice(0, bytes),
       );
@@ -208,6 +208,18 @@ export class Gpu implements Disposable {
     }
     if (mistake !== null) throw new Error(mistake.message.trim());
     return result;
+  }
+
+  /** Waits for something that never comes, or fails, when the device is lost. */
+  async #unlessLost<T>(promise: Promise<T>): Promise<T> {
+    const lost = this.device.lost.then(() => this.#refuseLost() as never);
+    return await Promise.race([
+      promise.catch((error) => {
+        this.#refuseLost();
+        throw error;
+      }),
+      lost,
+    ]);
   }
 
   #refuseLost(): void {

@@ -112,6 +112,12 @@ const wrongKernels: [what: string, code: string, message: RegExp][] = [
     "@compute @workgroup_size(1) fn main() {\n  a[0] = 1u;\n}\n",
     /^my kernel.wgsl, line 3, .*; the line is: a\[0\] = 1u;$/,
   ],
+  [
+    "a comparison of two types",
+    "const K: u32 = 6;\n@compute @workgroup_size(1) fn main() {\n" +
+    "  for (var r = 0; r < K; r++) {}\n}\n",
+    /^my kernel.wgsl, line 3, .*Less.*Sint.*Uint.*; the line is: for \(var r = 0; r < K;/,
+  ],
   ["no entry point", "const a = 1;\n", /^my kernel.wgsl: /],
 ];
 for (const [what, code, message] of wrongKernels) {

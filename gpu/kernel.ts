@@ -119,13 +119,15 @@ function wrongLine(
   );
 }
 
-/** Deno draws the line and an arrow below it; the reason stands in the first line. */
+/**
+ * Deno draws the line with an arrow below it. What is wrong stands in the last note, a line
+ * that begins with “=”, or where there is none in the first line.
+ */
 function reason(message: string): string {
-  const lines = message.split("\n").map((line) => line.trim()).filter((line) =>
-    line !== ""
-  );
-  return lines[0]?.replace(/^Shader '.*?' (parsing|validation) error: /, "") ??
-    "no reason given";
+  const lines = message.split("\n").map((line) => line.trim());
+  const note = lines.findLast((line) => line.startsWith("= "))?.slice(2);
+  const first = lines.find((line) => line !== "") ?? "no reason given";
+  return note ?? first.replace(/^Shader .*?error: /, "");
 }
 
 function inOneLine(message: string): string {

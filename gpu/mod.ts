@@ -37,4 +37,4 @@ export { productDescent, type ProductDescentOptions } from "./product_descent.ts
 export { remedy, requestGpu } from "./request_gpu.ts";
 export { type Run, Slots, uniform } from "./scope.ts";
 export { sparseDescent, type SparseDescentOptions } from "./sparse_descent.ts";
-export { MOST_TOPICS } from "./topics.ts";
+export { checkTopics, MOST_TOPICS } from "./topics.ts";

@@ -1,6 +1,9 @@
 import { InputError } from "@nmf/lib/lesson";
 
-/** A thread keeps its row of W or H in registers, and there are not more. */
+/**
+ * A thread keeps rows of W and H, and sums of them, for itself. With more topics than this
+ * they no longer fit near it, and a software driver takes many seconds to compile a kernel.
+ */
 export const MOST_TOPICS = 24;
 
 /**
@@ -11,7 +14,7 @@ export const MOST_TOPICS = 24;
 export function checkTopics(k: number): void {
   if (k > MOST_TOPICS) {
     throw new InputError(
-      `${k} topics are more than the ${MOST_TOPICS} that the GPU kernels hold in registers; ` +
+      `${k} topics are more than the ${MOST_TOPICS} that the GPU kernels support; ` +
         `give --topics ${MOST_TOPICS} or less, or use --device cpu`,
     );
   }

@@ -10,8 +10,7 @@ async function task(name: keyof typeof config.tasks, ...args: string[]) {
   const output = await new Deno.Command(words[0]!, {
     args: [...words.slice(1), ...args],
     cwd: ROOT,
-    // Without the second, GPU drivers for Linux complain on standard error.
-    env: { NO_COLOR: "1", XDG_RUNTIME_DIR: Deno.env.get("XDG_RUNTIME_DIR") ?? "/tmp" },
+    env: { NO_COLOR: "1" },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { status: output.code, out: text(output.stdout), err: text(output.stderr) };
