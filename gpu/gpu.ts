@@ -80,14 +80,15 @@ export class Gpu implements Disposable {
    *
    * @param width places in a row
    * @param height rows
+   * @param usage what else it is for, besides reading and being filled
    * @throws {InputError} if the device has no room for it
    */
-  allocateTexture(width: number, height: number): Promise<GPUTexture> {
+  allocateTexture(width: number, height: number, usage = 0): Promise<GPUTexture> {
     return this.#keep(16 * width * height, () =>
       this.device.createTexture({
         size: [width, height],
         format: "rgba32float",
-        usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+        usage: usage | GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
       }));
   }
 
@@ -163,22 +164,40 @@ export class Gpu implements Disposable {
    * @param length how many float32 numbers
    * @throws {InputError} if the device is lost or out of memory
    */
-  async download(buffer: GPUBuffer, length: number): Promise<Float32Array> {
-    const bytes = 4 * length;
-    const target = await this.allocate(
-      bytes,
-      GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
-    );
+  download(buffer: GPUBuffer, length: number): Promise<Float32Array> {
+    return this.#readBack(4 * length, (commands, target) => {
+      if (length > 0) commands.copyBufferToBuffer(buffer, 0, target, 0, 4 * length);
+    });
+  }
+
+  /**
+   * Reads a texture back, row by row.
+   *
+   * @param texture one that can be copied from, a multiple of 16 places wide
+   * @throws {InputError} if the device is lost or out of memory
+   */
+  downloadTexture(texture: GPUTexture): Promise<Float32Array> {
+    const { width, height } = texture;
+    const layout = { bytesPerRow: 16 * width, rowsPerImage: height };
+    return this.#readBack(16 * width * height, (commands, buffer) => {
+      commands.copyTextureToBuffer({ texture }, { buffer, ...layout }, [width, height]);
+    });
+  }
+
+  async #readBack(
+    bytes: number,
+    copy: (commands: GPUCommandEncoder, target: GPUBuffer) => void,
+  ): Promise<Float32Array> {
+    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+    const target = await this.allocate(bytes, usage);
     try {
       await this.guard(() => {
         const commands = this.device.createCommandEncoder();
-        if (bytes > 0) commands.copyBufferToBuffer(buffer, 0, target, 0, bytes);
+        copy(commands, target);
         this.device.queue.submit([commands.finish()]);
       });
       await this.#unlessLost(target.mapAsync(GPUMapMode.READ));
-      return new Float32Array(
-        target.getMappedRange(0, Math.max(bytes, 4)).slice(0, bytes),
-      );
+      return new Float32Array(target.getMappedRange().slice(0, bytes));
     } finally {
       this.release(target);
     }

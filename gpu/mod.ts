@@ -7,6 +7,7 @@
 export { denseDescent, type DenseDescentOptions } from "./dense_descent.ts";
 export type { Descent, DescentOptions, Factors } from "./descent.ts";
 export { Gpu } from "./gpu.ts";
+export { GpuFactor } from "./gpu_factor.ts";
 export { GpuMatrix, type GpuRows } from "./gpu_matrix.ts";
 export { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
 export { Kernel } from "./kernel.ts";
@@ -18,7 +19,7 @@ export {
   prepareAdamStep,
 } from "./kernels/adam_step.ts";
 export { csrMatmulSpecification, prepareCsrMatmul } from "./kernels/csr_matmul.ts";
-export { gramSpecification, prepareGram } from "./kernels/gram.ts";
+export { gramsOf, gramSpecification, prepareGram } from "./kernels/gram.ts";
 export {
   type MatmulKernel,
   type MatmulOptions,

@@ -6,9 +6,9 @@ import {
   PreparedDescent,
 } from "./descent.ts";
 import type { Gpu } from "./gpu.ts";
-import { GpuMatrix } from "./gpu_matrix.ts";
+import { GpuFactor } from "./gpu_factor.ts";
 import { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
-import { prepareGram } from "./kernels/gram.ts";
+import { gramsOf, prepareGram } from "./kernels/gram.ts";
 
 /** What `sparseDescent` is told. */
 export interface SparseDescentOptions extends DescentOptions {
@@ -50,10 +50,10 @@ export function sparseDescent(
     );
     // Two of them: in every step one is read and the other written.
     const F = [
-      scope.use(await GpuMatrix.upload(gpu, stackedFactors(start), "the start")),
-      scope.use(await GpuMatrix.zeros(gpu, stacked.rows, k)),
+      scope.use(await GpuFactor.upload(gpu, stackedFactors(start), "the start")),
+      scope.use(await GpuFactor.zeros(gpu, stacked.rows, k)),
     ] as const;
-    const grams = scope.use(await GpuMatrix.zeros(gpu, 2 * k, k));
+    const grams = await gramsOf(gpu, scope, F[0], 2);
     const kernel = await gpu.kernel(file, { K: k, DOCUMENTS: V.rows });
     const settings = Array.from(
       { length: slots.count },
@@ -61,10 +61,10 @@ export function sparseDescent(
     );
     const ways = await Promise.all([0, 1].map(async (now) => {
       const [current, next] = [F[now]!, F[1 - now]!];
-      const buffers = [current.buffer, grams.buffer, next.buffer];
+      const factors = [current.texture, grams.buffer, next.texture];
       return {
         gram: await prepareGram(gpu, scope, current, grams, V.rows),
-        bound: kernel.bind([order, indptr, indices, data, ...buffers]),
+        bound: kernel.bind([order, indptr, indices, data, ...factors]),
       };
     }));
     let now = 0;

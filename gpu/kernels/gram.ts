@@ -1,5 +1,6 @@
 import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
+import type { GpuFactor } from "../gpu_factor.ts";
 import { GpuMatrix } from "../gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
 import { checkTopics } from "../topics.ts";
@@ -8,39 +9,59 @@ import { prepareSumPartials } from "./sum_partials.ts";
 const THREADS = 512;
 
 /**
+ * A matrix for the Gram matrices that `prepareGram` computes of A.
+ *
+ * @param scope releases it
+ * @param A rows × k
+ * @param matrices how many matrices stand in A, one below the other: 1 or 2
+ * @returns so many times w × w, one below the other, where w is k rounded up to a multiple
+ * of 4
+ * @throws {InputError} if the device has no room for it
+ */
+export async function gramsOf(
+  gpu: Gpu,
+  scope: DisposableStack,
+  A: GpuFactor,
+  matrices: 1 | 2,
+): Promise<GpuMatrix> {
+  const width = 4 * A.quads;
+  return scope.use(await GpuMatrix.zeros(gpu, matrices * width, width));
+}
+
+/**
  * Prepares G ← AᵀA (`gram.wgsl`, then `sum_partials.wgsl`). Two matrices that stand one
  * below the other are taken at once.
  *
  * @param scope releases what it allocates
  * @param A rows × k
- * @param G k × k; with a second matrix 2k × k, one Gram matrix below the other
- * @param split the row at which a second matrix begins, from 1; there is none when left out
+ * @param G from `gramsOf`; beyond k the entries become 0
+ * @param split the row at which a second matrix begins; there is none when left out
  * @returns writes a run into a pass
  * @throws {InputError} if k is more than the kernel supports
- * @throws {RangeError} if the shapes do not fit
+ * @throws {RangeError} if G is for another number of matrices
  */
 export async function prepareGram(
   gpu: Gpu,
   scope: DisposableStack,
-  A: GpuMatrix,
+  A: GpuFactor,
   G: GpuMatrix,
   split = A.rows,
 ): Promise<Run> {
-  const k = A.cols;
-  checkTopics(k);
+  checkTopics(A.cols);
   const matrices = split < A.rows ? 2 : 1;
-  if (G.rows !== matrices * k || G.cols !== k) {
+  const width = 4 * A.quads;
+  if (G.rows !== matrices * width || G.cols !== width) {
     throw new RangeError(
-      `gram: ${matrices} matrices with ${k} columns have Gram matrices of ` +
-        `${matrices * k} × ${k}, but G is ${G.rows} × ${G.cols}`,
+      `gram: ${matrices} Gram matrices of ${width} × ${width} do not fit into G, which is ` +
+        `${G.rows} × ${G.cols}`,
     );
   }
-  const size = matrices * k * k;
+  const size = matrices * width ** 2;
   const partials = scope.use(await GpuMatrix.zeros(gpu, THREADS, size));
   const url = new URL("./gram.wgsl", import.meta.url);
-  const kernel = await gpu.kernel(url, { K: k, THREADS });
-  const stack = await uniform(gpu, scope, [{ u32: split }]);
-  const bound = kernel.bind([stack, A.buffer, partials.buffer]);
+  const kernel = await gpu.kernel(url, { K: A.cols, THREADS });
+  const stack = await uniform(gpu, scope, [{ u32: split }, { u32: A.rows }]);
+  const bound = kernel.bind([stack, A.texture, partials.buffer]);
   const addUp = await prepareSumPartials(gpu, partials.buffer, G.buffer, size);
   return (pass) => {
     kernel.dispatch(pass, [bound], THREADS / 64, matrices);

@@ -1,13 +1,32 @@
 import assert from "node:assert/strict";
 import { matmul, Matrix, normalMatrix, transpose } from "@nmf/lib/matrix";
+import { GpuFactor } from "../gpu_factor.ts";
 import { GpuMatrix } from "../gpu_matrix.ts";
 import { assertNear, freshRandom, gpuTest, unwritten } from "../testing.ts";
-import { gramSpecification, prepareGram } from "./gram.ts";
+import { gramsOf, gramSpecification, prepareGram } from "./gram.ts";
+
+/** A with zeros added at the right and below. */
+function padded(A: Matrix, size: number): Matrix {
+  const result = new Matrix(size, size);
+  for (let r = 0; r < A.rows; r++) result.row(r).set(A.row(r));
+  return result;
+}
 
 Deno.test("the specification of the Gram matrix is AᵀA", () => {
   const { random, seed } = freshRandom();
   const A = normalMatrix(7, 4, random);
   assertNear(gramSpecification(A), matmul(transpose(A), A), `seed ${seed}`);
+});
+
+gpuTest("a factor goes to the device and comes back", async (gpu) => {
+  const { random } = freshRandom();
+  for (
+    const [rows, k] of [[1, 1], [256, 4], [257, 6], [1000, 13]] as [number, number][]
+  ) {
+    const A = normalMatrix(rows, k, random);
+    using factor = await GpuFactor.upload(gpu, A);
+    assert.deepEqual((await factor.download()).data, A.data.map(Math.fround));
+  }
 });
 
 gpuTest("gram is its specification, for all shapes", async (gpu) => {
@@ -16,10 +35,12 @@ gpuTest("gram is its specification, for all shapes", async (gpu) => {
   for (const [rows, k] of shapes) {
     using scope = new DisposableStack();
     const A = normalMatrix(rows, k, random);
-    const gpuA = scope.use(await GpuMatrix.upload(gpu, A));
-    const G = scope.use(await unwritten(gpu, k, k));
-    await gpu.run(await prepareGram(gpu, scope, gpuA, G));
-    assertNear(await G.download(), gramSpecification(A), `${rows} × ${k}, seed ${seed}`);
+    const factor = scope.use(await GpuFactor.upload(gpu, A));
+    const width = 4 * factor.quads;
+    const G = scope.use(await unwritten(gpu, width, width));
+    await gpu.run(await prepareGram(gpu, scope, factor, G));
+    const expected = padded(gramSpecification(A), width);
+    assertNear(await G.download(), expected, `${rows} × ${k}, seed ${seed}`);
   }
 });
 
@@ -29,22 +50,16 @@ gpuTest("gram takes two matrices that stand one below the other", async (gpu) =>
   const A = normalMatrix(700, 5, random);
   const B = normalMatrix(3, 5, random);
   const both = Matrix.from([...A.toArray(), ...B.toArray()]);
-  const gpuBoth = scope.use(await GpuMatrix.upload(gpu, both));
-  const G = scope.use(await unwritten(gpu, 10, 5));
-  await gpu.run(await prepareGram(gpu, scope, gpuBoth, G, 700));
-  const expected = [gramSpecification(A), gramSpecification(B)];
-  assertNear(
-    await G.download(),
-    Matrix.from(expected.flatMap((gram) => gram.toArray())),
-    `seed ${seed}`,
-  );
+  const factor = scope.use(await GpuFactor.upload(gpu, both));
+  const G = await gramsOf(gpu, scope, factor, 2);
+  await gpu.run(await prepareGram(gpu, scope, factor, G, 700));
+  const expected = [A, B].flatMap((one) => padded(gramSpecification(one), 8).toArray());
+  assertNear(await G.download(), Matrix.from(expected), `seed ${seed}`);
 });
 
 gpuTest("gram refuses a result of another shape", async (gpu) => {
   using scope = new DisposableStack();
-  const A = scope.use(await GpuMatrix.zeros(gpu, 4, 3));
-  await assert.rejects(
-    prepareGram(gpu, scope, A, A),
-    /are of 3 × 3, but G is 4 × 3|G is 4 × 3/,
-  );
+  const factor = scope.use(await GpuFactor.zeros(gpu, 4, 3));
+  const G = scope.use(await GpuMatrix.zeros(gpu, 3, 3));
+  await assert.rejects(prepareGram(gpu, scope, factor, G), /of 4 × 4 .* which is 3 × 3/);
 });

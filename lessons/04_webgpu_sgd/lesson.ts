@@ -392,7 +392,7 @@ async function compareProducts(
   gpu: Gpu | undefined,
   bandwidth: number,
 ): Promise<void> {
-  const n = gpu === undefined ? 256 : gpu.software ? 512 : 1024;
+  const n = gpu === undefined || gpu.software ? 256 : 1024;
   const random = new Random(context.options.seed);
   const A = uniformMatrix(n, n, random);
   const B = uniformMatrix(n, n, random);

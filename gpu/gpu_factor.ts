@@ -1,0 +1,97 @@
+import { Matrix } from "@nmf/lib/matrix";
+import type { Gpu } from "./gpu.ts";
+import { toFloat32 } from "./gpu_matrix.ts";
+
+/** Rows of the factor that stand side by side in a row of the texture. */
+const ACROSS = 256;
+
+/**
+ * A tall matrix on the device, such as W or Hᵀ, as a texture: float32, four numbers of a
+ * row in each place. Kernels read it with `textureLoad` and write it with `textureStore`.
+ *
+ * Threads that read scattered rows read them from a texture faster than from a buffer,
+ * above all where the adapter is a software one.
+ *
+ * Declare it with `using`, and it is released at the end of the scope.
+ */
+export class GpuFactor implements Disposable {
+  readonly gpu: Gpu;
+  readonly rows: number;
+  readonly cols: number;
+  /** Numbers of row i begin at place (i % 256 · quads, ⌊i / 256⌋). */
+  readonly texture: GPUTexture;
+
+  private constructor(gpu: Gpu, rows: number, cols: number, texture: GPUTexture) {
+    this.gpu = gpu;
+    this.rows = rows;
+    this.cols = cols;
+    this.texture = texture;
+  }
+
+  /** Places that a row takes; beyond `cols` they are filled up with zeros. */
+  get quads(): number {
+    return Math.ceil(this.cols / 4);
+  }
+
+  /**
+   * A matrix of zeros.
+   *
+   * @throws {InputError} if the device has no room for it
+   */
+  static async zeros(gpu: Gpu, rows: number, cols: number): Promise<GpuFactor> {
+    const texture = await gpu.allocateTexture(
+      ACROSS * Math.ceil(cols / 4),
+      Math.ceil(rows / ACROSS),
+      GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.COPY_SRC,
+    );
+    return new GpuFactor(gpu, rows, cols, texture);
+  }
+
+  /**
+   * A copy of a matrix, rounded to float32.
+   *
+   * @param name what to call it in messages
+   * @throws {InputError} if an entry is not finite, or the device has no room for it
+   */
+  static async upload(gpu: Gpu, A: Matrix, name = "the matrix"): Promise<GpuFactor> {
+    const numbers = toFloat32(
+      A.data,
+      (p) => `${name} at row ${Math.floor(p / A.cols)}, column ${p % A.cols}`,
+    );
+    const result = await GpuFactor.zeros(gpu, A.rows, A.cols);
+    const width = 4 * result.quads;
+    const { height } = result.texture;
+    const places = new Float32Array(height * ACROSS * width);
+    for (let i = 0; i < A.rows; i++) {
+      places.set(numbers.subarray(i * A.cols, (i + 1) * A.cols), i * width);
+    }
+    gpu.device.queue.writeTexture(
+      { texture: result.texture },
+      places,
+      { bytesPerRow: 4 * ACROSS * width, rowsPerImage: height },
+      [result.texture.width, height],
+    );
+    return result;
+  }
+
+  /**
+   * A copy in the processor's memory.
+   *
+   * @throws {InputError} if the device is lost
+   */
+  async download(): Promise<Matrix> {
+    const { rows, cols, texture } = this;
+    const width = 4 * this.quads;
+    const places = await this.gpu.downloadTexture(texture);
+    const A = new Matrix(rows, cols);
+    for (let i = 0; i < rows; i++) {
+      A.row(i).set(places.subarray(i * width, i * width + cols));
+    }
+    return A;
+  }
+
+  /** Releases the entries. */
+  [Symbol.dispose](): void {
+    this.gpu.release(this.texture);
+  }
+}
