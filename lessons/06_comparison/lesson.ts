@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
-import { type Gpu, requestGpu } from "@nmf/gpu";
+import { checkTopics, type Gpu, requestGpu } from "@nmf/gpu";
 import {
   type Lesson,
   type LessonContext,
@@ -8,7 +8,6 @@ import {
   runLesson,
   type Screen,
 } from "@nmf/lib/lesson";
-import { clampMin } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
 import { documentTopics, errorCurve, topicsSideBySide } from "@nmf/lib/plot";
 import {
@@ -18,6 +17,7 @@ import {
   type Row,
   type Run,
   runMethod,
+  topicStrengths,
 } from "./measure.ts";
 import { METHODS } from "./methods.ts";
 import { verdict } from "./verdict.ts";
@@ -50,7 +50,7 @@ export const lesson: Lesson<Extra> = {
 async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
   const { corpus, V, counts, terms, options, screen } = context;
   const { topics: k, words, seed, iterations } = options;
-  using gpu = await gpuIfThere(options.device, screen);
+  using gpu = await gpuIfThere(options.device, k, screen);
   const problem = {
     V,
     start: initialize(V, k, "nndsvda", seed),
@@ -73,7 +73,7 @@ async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
   screen.heading(`All methods from the nndsvda start, ${k} topics`);
   showTable(screen, rows, bounds);
   screen.heading("Verdict");
-  for (const line of verdict(rows, bounds)) screen.line(wrapped(line));
+  for (const line of verdict(rows, bounds)) screen.result(wrapped(line));
 
   const outcomes = rows.map(({ method, W, H, iterations, seconds, history }) => ({
     method: method.name,
@@ -91,23 +91,27 @@ async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
   };
 }
 
-/** The GPU; nothing, said in a line, where there is none. */
+/** The GPU; nothing, said in a line, where there is none or it cannot hold k topics. */
 async function gpuIfThere(
   device: Extra["device"],
+  k: number,
   screen: Screen,
 ): Promise<Gpu | undefined> {
   if (device === "cpu") return undefined;
   try {
+    checkTopics(k);
     return await requestGpu();
   } catch (error) {
     if (device === "gpu" || (error as Error).name !== "InputError") throw error;
-    screen.line(`\nLesson 04's method is left out: ${(error as Error).message}.`);
+    const reason = `Lesson 04's method is left out: ${(error as Error).message}.`;
+    screen.line(`\n${wrapped(reason)}`);
     return undefined;
   }
 }
 
 function showTable(screen: Screen, rows: readonly Row[], { floor, zero }: Bounds): void {
-  const share = (value: number) => value.toFixed(3);
+  // A topic of a single word has no coherence.
+  const share = (value: number) => Number.isNaN(value) ? "" : value.toFixed(3);
   const empty = new Array(9).fill("");
   screen.table(
     [
@@ -134,11 +138,14 @@ function showTable(screen: Screen, rows: readonly Row[], { floor, zero }: Bounds
         row.negatives.H,
         row.iterations,
         row.seconds.toFixed(2),
-        row.secondsToBest?.toFixed(2) ?? "never",
-        `${Math.round(100 * row.matched)} %`,
-        share(row.nmi),
-        share(row.purity),
-        share(row.coherence),
+        row.secondsToBest?.toFixed(3) ?? "never",
+        // Matrices of NaN have no topics.
+        ...(Number.isNaN(row.error) ? ["", "", "", ""] : [
+          `${Math.round(100 * row.matched)} %`,
+          share(row.nmi),
+          share(row.purity),
+          share(row.coherence),
+        ]),
       ]),
       ["W = H = 0", zero.toFixed(4), zero.toFixed(4), ...empty],
     ],
@@ -158,24 +165,26 @@ function wrapped(text: string): string {
 
 function chartsOf(
   rows: readonly Row[],
-  { floor }: Bounds,
+  { floor, zero }: Bounds,
   best: Row,
   { corpus, options }: LessonContext<Extra>,
 ) {
   const series = rows.map(({ method, history }) => ({
     name: method.name,
-    points: history.map(({ iteration, seconds, clamped }) => ({
-      iteration,
-      seconds,
-      error: clamped!,
+    // Of an explosion only the beginning can be drawn.
+    points: history.filter(({ clamped }) => clamped! < 10 * zero).map((entry) => ({
+      iteration: entry.iteration,
+      seconds: entry.seconds,
+      error: entry.clamped!,
     })),
   }));
   const where = `(${corpus.name}, ${options.topics} topics)`;
   const limits = {
     floor: { name: "truncated SVD (floor)", error: floor },
     log: true,
-    // From ten times as far above the floor as the best on, only the shape of a fall is seen.
-    highest: floor + 10 * (best.clamped - floor),
+    // From ten times as far above the floor as the best on, only the shape of a fall is
+    // seen. Where the best is at the floor there is something to see, too.
+    highest: floor + Math.max(10 * (best.clamped - floor), 0.01 * (zero - floor)),
   };
   return {
     seconds: errorCurve(series, `Error without negatives against seconds ${where}`, {
@@ -192,11 +201,14 @@ function chartsOf(
       },
     ),
     topics: topicsSideBySide(
-      rows.map(({ method, topics }) => ({ name: method.name, topics })),
+      rows.map(({ method, topics, error }) => ({
+        name: method.name,
+        topics: Number.isNaN(error) ? [] : topics,
+      })),
       `Topics of all methods ${where}`,
     ),
     documents: documentTopics(
-      clampMin(best.W, 0),
+      topicStrengths(best.W, best.H),
       corpus.categories,
       `Documents and topics by ${best.method.name} (${corpus.name})`,
     ),

@@ -28,14 +28,9 @@ export interface Run {
   negatives: { W: number; H: number };
 }
 
-/** How good a run is, beside the others. */
-export interface Row extends Run {
-  /** Seconds until the error without negatives was within 0.1 % of the best; null if never. */
-  secondsToBest: number | null;
-  /** The topics' words, in the order of the expert's topics they were matched with. */
+/** How good a run is by itself. */
+export interface Merits {
   topics: string[][];
-  /** Share of the words in common with the expert's topics. */
-  matched: number;
   /** Normalized mutual information of strongest topic and category. */
   nmi: number;
   /** Share of documents in the category most frequent in their topic. */
@@ -43,6 +38,19 @@ export interface Row extends Run {
   /** Mean coherence of the topics, NPMI. */
   coherence: number;
 }
+
+/** How good it is beside the others. */
+export interface Standing {
+  /** Seconds until the error without negatives was within 0.1 % of the best; null if never. */
+  secondsToBest: number | null;
+  /** The topics' words, in the order of the expert's topics they were matched with. */
+  topics: string[][];
+  /** Share of the words in common with the expert's topics. */
+  matched: number;
+}
+
+/** A run with all that can be said of it. */
+export interface Row extends Run, Merits, Standing {}
 
 /** What there is to judge by besides the runs. */
 export interface Judged {
@@ -64,10 +72,17 @@ export interface Bounds {
 
 /** Within this share of the best error is near enough to count seconds by. */
 export const NEAR = 1e-3;
+/** Iterations ahead of the clock, in which the runtime compiles what a method calls. */
+const WARM_UP = 3;
 
-/** Runs a method and takes its time. */
+/**
+ * Runs a method and takes its time. A few iterations go before, so that the first method
+ * does not pay for what all of them use.
+ */
 export async function runMethod(method: Method, problem: Problem): Promise<Run> {
   const { V } = problem;
+  const few = { ...problem, iterations: Math.min(problem.iterations, WARM_UP) };
+  await method.fit(few, new History(V));
   const history = new History(V, { clamped: true });
   const { W, H, iterations } = await method.fit(problem, history);
   return {
@@ -90,7 +105,8 @@ export async function runMethod(method: Method, problem: Problem): Promise<Run> 
  * @param k the number of topics
  */
 export function boundsOf(V: SparseMatrix, k: number, seed: number): Bounds {
-  const { s } = truncatedSvd(V, k, { random: seed, powerIterations: 12 });
+  // Too few power iterations leave the floor too high, where singular values lie close.
+  const { s } = truncatedSvd(V, k, { random: seed, powerIterations: 40 });
   const squared = norm(V) ** 2 - s.reduce((total, value) => total + value ** 2, 0);
   return { floor: Math.sqrt(Math.max(squared, 0)), zero: norm(V) };
 }
@@ -100,30 +116,59 @@ export function boundsOf(V: SparseMatrix, k: number, seed: number): Bounds {
  *
  * @param runs the expert's first: the other topics are matched with its
  */
-export function judge(
-  runs: readonly Run[],
+export function judge(runs: readonly Run[], judged: Judged): Row[] {
+  return besideOthers(runs.map((run) => ({ ...run, ...meritsOf(run, judged) })));
+}
+
+/** What can be said of a run without the others. */
+export function meritsOf(
+  { W, H }: Pick<Run, "W" | "H">,
   { V, counts, terms, categories, words }: Judged,
-): Row[] {
+): Merits {
+  const topics = showTopics(H, terms, words);
+  const { nmi, purity } = categoryAgreement(topicStrengths(W, H), V, categories);
+  const coherence = topicCoherence(topics, counts, terms).mean;
+  return { topics, nmi, purity, coherence };
+}
+
+/**
+ * How strong each topic is in each document: Wdr ‖Hr‖, the length of what topic r
+ * contributes to document d. W alone does not say it: a column of W may be doubled and its
+ * topic halved, and methods differ in where they leave the scale.
+ *
+ * @param W documents × topics; negatives count as 0
+ * @param H topics × terms; negatives count as 0
+ * @returns documents × topics
+ */
+export function topicStrengths(W: Matrix, H: Matrix): Matrix {
+  const topics = clampMin(H, 0);
+  const lengths = Array.from({ length: H.rows }, (_, r) => Math.hypot(...topics.row(r)));
+  const strengths = clampMin(W, 0);
+  strengths.data.forEach((weight, p) =>
+    strengths.data[p] = weight * lengths[p % W.cols]!
+  );
+  return strengths;
+}
+
+/**
+ * Says of runs from the same V and start how they stand beside one another.
+ *
+ * @param runs the expert's first: the other topics are matched with its
+ */
+export function besideOthers<
+  Alone extends Pick<Run & Merits, "clamped" | "history" | "topics">,
+>(runs: readonly Alone[]): (Alone & Standing)[] {
   // A learning rate too large ends in NaN, which is nobody's best.
   const best = Math.min(...runs.map(({ clamped }) => clamped).filter(Number.isFinite));
-  const expert = topicsOf(runs[0]!, terms, words);
+  const expert = runs[0]?.topics ?? [];
   return runs.map((run) => {
-    const own = topicsOf(run, terms, words);
-    const { pairs, share } = matchTopics(expert, own);
+    const { pairs, share } = matchTopics(expert, run.topics);
     const near = run.history.find(({ clamped }) => clamped! <= (1 + NEAR) * best);
-    const { nmi, purity } = categoryAgreement(clampMin(run.W, 0), V, categories);
     return {
       ...run,
       secondsToBest: near?.seconds ?? null,
-      topics: pairs.map(({ b }) => own[b]!),
+      topics: pairs.map(({ b }) => run.topics[b]!),
       matched: share,
-      nmi,
-      purity,
-      coherence: topicCoherence(own, counts, terms).mean,
     };
   });
-}
-
-function topicsOf({ H }: Run, terms: readonly string[], words: number): string[][] {
-  return showTopics(H, terms, words);
 }

@@ -1,4 +1,4 @@
-import { type Gpu } from "@nmf/gpu";
+import type { Gpu } from "@nmf/gpu";
 import { type History, learningRate } from "@nmf/lib/lesson";
 import { type Matrix, Random, type SparseMatrix, transpose } from "@nmf/lib/matrix";
 import { NMF, type Solver } from "@nmf/lib/nmf";

@@ -1,9 +1,21 @@
 import type { Bounds, Row } from "./measure.ts";
 
+/** What the verdict is computed from. */
+export type Judgement =
+  & Pick<Row, "error" | "clamped" | "negatives" | "matched" | "secondsToBest">
+  & { method: { name: string } };
+
 /** Two errors that differ by less than this share are called the same. */
 const SAME = 1e-4;
+/**
+ * Errors that differ by less, times that of W = H = 0, differ in rounding alone: they are
+ * roots of a small difference of large numbers, and the GPU rounds to seven digits.
+ */
+const ROUNDING = 1e-6;
 /** Seconds that are too few to tell methods apart by. */
 const BLINK = 0.05;
+/** An error of more than this, times that of W = H = 0, was no descent. */
+const EXPLODED = 10;
 /** Topics that share fewer of the expert's words than this are called others. */
 const ALIKE = 7 / 8;
 
@@ -16,13 +28,13 @@ const ALIKE = 7 / 8;
  * @param bounds the errors of the truncated SVD and of W = H = 0
  * @returns one sentence or two a line
  */
-export function verdict(all: readonly Row[], { floor, zero }: Bounds): string[] {
-  const rows = all.filter(({ clamped }) => Number.isFinite(clamped));
+export function verdict(all: readonly Judgement[], { floor, zero }: Bounds): string[] {
+  const rows = all.filter(({ error }) => error < EXPLODED * zero);
   const failed = all.filter((row) => !rows.includes(row));
   if (rows.length === 0) {
-    return ["No method ended with a number: see their learning rates."];
+    return ["All methods exploded: see their learning rates."];
   }
-  const best = rows.reduce((a, b) => b.clamped < a.clamped ? b : a);
+  const best = rows.reduce(lower);
   const lines = [
     `No factorization of this rank has an error below ${
       digits(floor)
@@ -33,8 +45,10 @@ export function verdict(all: readonly Row[], { floor, zero }: Bounds): string[] 
       `${capital(method.name)} exploded: its learning rate is too large.`
     ),
   ];
+  const rounding = ROUNDING * zero;
   for (const { method, error, clamped, negatives } of rows) {
-    if (error >= best.clamped * (1 - 1e-6) && clamped - error < SAME * error) continue;
+    const flatters = error < best.clamped - rounding || clamped - error > SAME * error;
+    if (!flatters || negatives.W + negatives.H === 0) continue;
     const end = clamped > zero ? "worse than W = H = 0" : "the number to compare";
     lines.push(
       `${capital(method.name)} reports ${digits(error)}, with ` +
@@ -42,7 +56,9 @@ export function verdict(all: readonly Row[], { floor, zero }: Bounds): string[] 
         `${digits(clamped)}: ${end}.`,
     );
   }
-  const same = rows.filter(({ clamped }) => clamped <= best.clamped * (1 + SAME));
+  const same = rows.filter(({ clamped }) =>
+    clamped <= (1 + SAME) * best.clamped + rounding
+  );
   const others = rows.filter((row) => !same.includes(row));
   lines.push(
     `${capital(list(same.map(({ method }) => method.name)))} ${
@@ -51,7 +67,7 @@ export function verdict(all: readonly Row[], { floor, zero }: Bounds): string[] 
       (others.length === 0 ? "." : `; ${
         list(
           others.map(({ method, clamped }) =>
-            `${method.name} ${percent(clamped / best.clamped - 1)} above`
+            `${method.name} ${above(clamped, best.clamped)}`
           ),
         )
       }.`),
@@ -59,25 +75,32 @@ export function verdict(all: readonly Row[], { floor, zero }: Bounds): string[] 
   const strangers = rows.filter(({ matched }) => matched < ALIKE);
   lines.push(
     strangers.length === 0
-      ? "All find the expert's topics: seven of eight words or more."
+      ? "All find the expert's topics: seven of every eight words or more."
       : `Other topics than the expert's: ${
         list(strangers.map(({ method, matched }) =>
           `${method.name} (${Math.round(100 * matched)} % of the words)`
         ))
       }.`,
   );
-  const clean = same.filter(({ negatives, matched, secondsToBest }) =>
-    negatives.W + negatives.H === 0 && matched >= ALIKE && secondsToBest !== null
+  const there = same.filter(({ negatives, secondsToBest }) =>
+    negatives.W + negatives.H === 0 && secondsToBest !== null
   ).toSorted((a, b) => a.secondsToBest! - b.secondsToBest!);
+  if (there.length === 0) {
+    lines.push("No method ends near the best error without negatives.");
+    return lines;
+  }
+  const clean = there.filter(({ matched }) => matched >= ALIKE);
   if (clean.length === 0) {
+    const { name } = there.reduce(lower).method;
     lines.push(
-      "No method ends near the best error without negatives and with the expert's topics.",
+      `The lowest errors have other topics than the expert's: another local minimum. From ` +
+        `this start take ${name}; then run several starts and see which topics come again.`,
     );
     return lines;
   }
   const limit = Math.max(2 * clean[0]!.secondsToBest!, clean[0]!.secondsToBest! + BLINK);
   const fast = clean.filter(({ secondsToBest }) => secondsToBest! <= limit);
-  const take = fast.reduce((a, b) => b.clamped < a.clamped * (1 - 1e-6) ? b : a);
+  const take = rows.filter((row) => fast.includes(row)).reduce(lower);
   const longest = fast.at(-1)!.secondsToBest!.toFixed(2);
   lines.push(
     `Of those that end there without a single entry below 0, ` +
@@ -89,12 +112,19 @@ export function verdict(all: readonly Row[], { floor, zero }: Bounds): string[] 
   return lines;
 }
 
+/** The one with the lower error without negatives; the first if they are equal. */
+function lower(a: Judgement, b: Judgement): Judgement {
+  return b.clamped < a.clamped ? b : a;
+}
+
 function digits(error: number): string {
   return error.toFixed(4);
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toPrecision(2)} %`;
+/** How far an error is from the best: in per cent, unless it is half as much again. */
+function above(error: number, best: number): string {
+  const percent = 100 * (error / best - 1);
+  return percent < 50 ? `${percent.toPrecision(2)} % above` : `at ${digits(error)}`;
 }
 
 function capital(text: string): string {

@@ -16,8 +16,10 @@ export type {
   MethodOutcome,
 } from "./lesson.ts";
 export {
+  folderName,
   type LessonOptions,
   lessonOptions,
+  nameList,
   numberFromZero,
   positiveNumber,
   wholeNumber,
@@ -26,3 +28,5 @@ export { performLesson } from "./perform_lesson.ts";
 export { refuseExplosion } from "./refuse_explosion.ts";
 export { runLesson } from "./run_lesson.ts";
 export { type Progress, Screen } from "./screen.ts";
+export { isFileError, tryFolder } from "./try_folder.ts";
+export { summary, vectorizeCorpus, type VectorizedCorpus } from "./vectorize_corpus.ts";

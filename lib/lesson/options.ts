@@ -57,7 +57,7 @@ function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
       "--corpus <mini|20news|DIR>",
       "which documents (default: 20news if downloaded, else mini); DIR holds one folder per category, one text file per document",
     )
-    .option("--categories <a,b>", "only these categories", list)
+    .option("--categories <a,b>", "only these categories", nameList)
     .option("--topics <K>", "how many topics", wholeNumber(1), 6)
     .option("--words <N>", "how many words to show per topic", wholeNumber(1), 8)
     .option("--seed <S>", "seed of every random draw", seed, 1)
@@ -74,7 +74,7 @@ function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
         "off",
       ),
     )
-    .option("--out <DIR>", "where charts go", folder, `out/${lesson.number}`)
+    .option("--out <DIR>", "where charts go", folderName, `out/${lesson.number}`)
     .option("--no-chart", "write no charts")
     .addOption(
       new Option("--quiet", "print only topics, error and charts").default(false, "off"),
@@ -120,12 +120,14 @@ function seed(text: string): number {
   return value;
 }
 
-function folder(text: string): string {
+/** A parser of names of folders, for commander. */
+export function folderName(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("Give the name of a folder.");
   return text;
 }
 
-function list(text: string): string[] {
+/** A parser of names with commas between, for commander; each is taken once. */
+export function nameList(text: string): string[] {
   const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
   if (names.length === 0) {
     throw new InvalidArgumentError("Give names with commas between.");

@@ -1,17 +1,17 @@
-import { dirname, resolve } from "node:path";
 import { clampMin, countNegatives, frobeniusError } from "../matrix/mod.ts";
-import { CountVectorizer, showTopics, TfidfTransformer } from "../text/mod.ts";
+import { showTopics } from "../text/mod.ts";
 import { InputError } from "./input_error.ts";
 import type {
   CorpusLoader,
   Lesson,
   LessonContext,
-  LessonCorpus,
   LessonResult,
   MethodOutcome,
 } from "./lesson.ts";
 import type { LessonOptions } from "./options.ts";
 import { Screen } from "./screen.ts";
+import { isFileError, tryFolder } from "./try_folder.ts";
+import { summary, vectorizeCorpus } from "./vectorize_corpus.ts";
 
 /**
  * Runs a lesson from its documents to its charts, as `runLesson` does after reading the
@@ -91,67 +91,14 @@ async function prepare<Extra extends object>(
   options: LessonOptions & Extra,
   screen: Screen,
 ): Promise<LessonContext<Extra>> {
-  const corpus = await loadCorpus({
-    ...(options.corpus !== undefined && { corpus: options.corpus }),
-    ...(options.categories !== undefined && { categories: options.categories }),
-  });
-  const vectorizer = new CountVectorizer({ stopWords: "english" });
-  const counts = countTerms(vectorizer, corpus);
-  const V = new TfidfTransformer().fitTransform(counts);
-  const terms = vectorizer.featureNames;
-  const most = Math.min(V.rows, V.cols);
-  if (options.topics > most) {
-    throw new InputError(
-      `--topics ${options.topics} is too many for ${V.rows} documents with ${V.cols} terms; ` +
-        `give ${most} or less`,
-    );
-  }
-  const share = 100 * V.nonzeros / (V.rows * V.cols);
-  screen.line(
-    `\nCorpus ${corpus.name}: ${V.rows} documents in ${corpus.categoryNames.length} ` +
-      `${
-        corpus.categoryNames.length === 1 ? "category" : "categories"
-      }, ${V.cols} terms; ` +
-      `${V.nonzeros} entries of V are not 0 (${share.toFixed(2)} %).`,
-  );
-  if (options.corpus === undefined && corpus.name === "mini") {
+  const vectorized = await vectorizeCorpus(loadCorpus, options);
+  screen.line(`\n${summary(vectorized)}`);
+  if (options.corpus === undefined && vectorized.corpus.name === "mini") {
     screen.line(
       "(This is the small corpus. `deno task data` fetches the real one, 14 MB.)",
     );
   }
-  return { corpus, counts, V, terms, options, screen };
-}
-
-function countTerms(vectorizer: CountVectorizer, corpus: LessonCorpus) {
-  try {
-    return vectorizer.fitTransform(corpus.documents);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new InputError(
-      `nothing is left of corpus ${corpus.name} once stop words are gone; ` +
-        `give documents with words of two letters or more`,
-    );
-  }
-}
-
-/**
- * Finds out before the work whether the charts can be written after it: the folder, or the
- * one it would be made in, takes a file. Nothing is left there.
- */
-async function tryFolder(dir: string): Promise<void> {
-  let folder = resolve(dir);
-  while (folder !== dirname(folder) && !await isThere(folder)) folder = dirname(folder);
-  await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".chart-" }));
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+  return { ...vectorized, options, screen };
 }
 
 /** Does something with the folder of the charts, and says in one line if that is refused. */
@@ -168,10 +115,4 @@ async function refusing(
         `choose another folder with --out, or leave them out with --no-chart`,
     );
   }
-}
-
-/** The operating system, or Deno's permissions, said no. */
-function isFileError(error: unknown): error is Error {
-  return error instanceof Error &&
-    ("code" in error || Object.values(Deno.errors).some((kind) => error instanceof kind));
 }

@@ -5,8 +5,8 @@ import pc from "picocolors";
 
 /** A progress bar that has begun. */
 export interface Progress {
-  /** So many of the total are done. */
-  update(done: number): void;
+  /** So many of the total are done; a note, such as the time left, stands after the bar. */
+  update(done: number, note?: string): void;
   /** Removes the bar. */
   stop(): void;
 }
@@ -87,12 +87,15 @@ export class Screen {
       "cli-progress",
     ) as typeof CliProgress;
     const bar = new SingleBar({
-      format: `${label} {bar} {value}/{total}`,
+      format: `${label} {bar} {value}/{total} {note}`,
       clearOnComplete: true,
       hideCursor: true,
     }, Presets.shades_classic);
-    bar.start(total, 0);
-    return { update: (done) => bar.update(done), stop: () => bar.stop() };
+    bar.start(total, 0, { note: "" });
+    return {
+      update: (done, note = "") => bar.update(done, { note }),
+      stop: () => bar.stop(),
+    };
   }
 }
 

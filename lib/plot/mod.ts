@@ -17,6 +17,7 @@ export { toHtml } from "./to_html.ts";
 export { topicBars } from "./topic_bars.ts";
 export { type SideBySideOptions, topicsSideBySide } from "./topics_side_by_side.ts";
 export { toSvg } from "./to_svg.ts";
+export { inScript, vegaScripts } from "./vega_scripts.ts";
 export { withWidth } from "./with_width.ts";
 export { writeCharts } from "./write_charts.ts";
 export { zipf } from "./zipf.ts";

@@ -1,13 +1,5 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import type { Chart } from "./chart.ts";
-
-/** The browser builds, in the order they must be loaded. */
-const SCRIPTS = [
-  ["vega", "vega.min.js"],
-  ["vega-lite", "vega-lite.min.js"],
-  ["vega-embed", "vega-embed.min.js"],
-] as const;
+import { inScript, vegaScripts } from "./vega_scripts.ts";
 
 /**
  * A page that draws a chart and works offline: Vega stands in the file itself, about
@@ -29,21 +21,14 @@ const SCRIPTS = [
  */
 export async function toHtml(chart: Chart | string, title: string): Promise<string> {
   if (typeof chart === "string") return page(title, `<div id="chart">${chart}</div>`);
-  // The builds are not among the packages' exports, so they are found beside the modules;
-  // Deno makes only packages that are imported somewhere resolvable.
-  await Promise.all([import("vega"), import("vega-lite"), import("vega-embed")]);
-  const require = createRequire(import.meta.url);
-  const scripts = await Promise.all(SCRIPTS.map(async ([name, file]) => {
-    const text = await Deno.readTextFile(join(dirname(require.resolve(name)), file));
-    return `<script>${closed(text)}</script>`;
-  }));
-  const spec = closed(JSON.stringify(chart));
   return page(
     title,
     `<div id="chart"></div>
-${scripts.join("\n")}
+${await vegaScripts()}
 <script>
-vegaEmbed("#chart", ${spec}, { renderer: "svg", actions: { source: false, compiled: false, editor: false } });
+vegaEmbed("#chart", ${
+      inScript(JSON.stringify(chart))
+    }, { renderer: "svg", actions: { source: false, compiled: false, editor: false } });
 </script>`,
   );
 }
@@ -65,11 +50,6 @@ ${body}
 </body>
 </html>
 `;
-}
-
-/** Inside a script element `</script` would end it; with a backslash it means the same. */
-function closed(script: string): string {
-  return script.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 }
 
 function escaped(text: string): string {

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { type Judgement, verdict } from "./verdict.ts";
+
+const BOUNDS = { floor: 9, zero: 20 };
+const FIRST =
+  "No factorization of this rank has an error below 9.0000, and W = H = 0 has 20.0000. " +
+  "Without negatives the best here is 10.0000, by A.";
+const ALIKE = "All find the expert's topics: seven of every eight words or more.";
+const NOBODY = "No method ends near the best error without negatives.";
+
+/** A row that is as good as can be, but for what is said. */
+function row(name: string, said: Partial<Judgement> = {}): Judgement {
+  return {
+    method: { name },
+    error: 10,
+    clamped: said.error ?? 10,
+    negatives: { W: 0, H: 0 },
+    matched: 1,
+    secondsToBest: 1,
+    ...said,
+  };
+}
+
+Deno.test("one method alone comes first, and is the one to take", () => {
+  assert.deepEqual(verdict([row("A")], BOUNDS), [
+    FIRST,
+    "A ends within 0.01 % of the best.",
+    ALIKE,
+    "Of those that end there without a single entry below 0, A comes near the best " +
+    "first, in 1.00 s: take it.",
+  ]);
+});
+
+Deno.test("several are as fast: within twice the seconds, the lowest of them is taken", () => {
+  const rows = [
+    row("A"),
+    row("b", { error: 10.0002, secondsToBest: 0.5 }),
+    row("c", { error: 10.0001, secondsToBest: 1.01 }),
+  ];
+  assert.deepEqual(verdict(rows, BOUNDS).slice(1), [
+    "A, b and c end within 0.01 % of the best.",
+    ALIKE,
+    "Of those that end there without a single entry below 0, b and A come near the best " +
+    "first, in 1.00 s or less. Of these A ends lowest: take it.",
+  ]);
+  // More than twice the seconds of b: then b is the only one, though A ends lower.
+  rows[0]!.secondsToBest = 1.2;
+  assert.match(
+    verdict(rows, BOUNDS).at(-1)!,
+    /0, b comes near .* in 0\.50 s: take it\.$/,
+  );
+});
+
+Deno.test("a twentieth of a second tells nothing, and of equal ends the first row is taken", () => {
+  const rows = [
+    row("A", { secondsToBest: 0.05 }),
+    row("b", { secondsToBest: 0.001 }),
+    row("c", { secondsToBest: 0.06 }),
+  ];
+  assert.match(
+    verdict(rows, BOUNDS).at(-1)!,
+    /0, b and A come near .* in 0\.05 s or less\. Of these A ends lowest: take it\.$/,
+  );
+});
+
+Deno.test("negatives that flatter are named, with what is left without them", () => {
+  const negatives = { W: 2, H: 5 };
+  const rows = [
+    row("A"),
+    // Below the best honest error, if only a little.
+    row("gradient descent", { error: 9.9999, clamped: 10.0005, negatives }),
+    // Not below it, but farther from its honest end than 0.01 %.
+    row("Adam", { error: 10.5, clamped: 12, negatives }),
+  ];
+  assert.deepEqual(verdict(rows, BOUNDS).slice(1, 4), [
+    "Gradient descent reports 9.9999, with 7 entries below 0. Set to 0, they leave " +
+    "10.0005: the number to compare.",
+    "Adam reports 10.5000, with 7 entries below 0. Set to 0, they leave 12.0000: the " +
+    "number to compare.",
+    "A and gradient descent end within 0.01 % of the best; Adam 20 % above.",
+  ]);
+});
+
+Deno.test("negatives that change nothing are not spoken of, but do not win", () => {
+  const rows = [
+    row("A", { secondsToBest: 2 }),
+    row("b", {
+      error: 10.0001,
+      clamped: 10.0002,
+      negatives: { W: 0, H: 1 },
+      secondsToBest: 0,
+    }),
+  ];
+  const text = verdict(rows, BOUNDS).join("\n");
+  assert.ok(!/reports/.test(text), text);
+  assert.match(text, /A and b end within 0\.01 %/);
+  assert.match(text, /0, A comes near the best first, in 2\.00 s: take it\.$/);
+});
+
+Deno.test("without its negatives a method may be worse than no topics at all", () => {
+  const rows = [
+    row("A"),
+    row("Adam", { error: 9.1, clamped: 20.1, negatives: { W: 0, H: 9 } }),
+  ];
+  assert.deepEqual(verdict(rows, BOUNDS).slice(1, 3), [
+    "Adam reports 9.1000, with 9 entries below 0. Set to 0, they leave 20.1000: worse " +
+    "than W = H = 0.",
+    "A ends within 0.01 % of the best; Adam at 20.1000.",
+  ]);
+});
+
+Deno.test("what exploded is said so, and is nobody's neighbour", () => {
+  const rows = [
+    row("A"),
+    row("gradient descent", { error: NaN, secondsToBest: null, matched: 0 }),
+    row("SGD", { error: 201, secondsToBest: null, matched: 0 }),
+    row("still a descent", { error: 199, secondsToBest: null }),
+  ];
+  assert.deepEqual(verdict(rows, BOUNDS), [
+    FIRST,
+    "Gradient descent exploded: its learning rate is too large.",
+    "SGD exploded: its learning rate is too large.",
+    "A ends within 0.01 % of the best; still a descent at 199.0000.",
+    ALIKE,
+    "Of those that end there without a single entry below 0, A comes near the best " +
+    "first, in 1.00 s: take it.",
+  ]);
+  assert.deepEqual(verdict(rows.slice(1, 3), BOUNDS), [
+    "All methods exploded: see their learning rates.",
+  ]);
+});
+
+Deno.test("who shares fewer than seven of eight words has other topics, and is not taken", () => {
+  const rows = [
+    row("A", { secondsToBest: 2 }),
+    row("b", { matched: 7 / 8, secondsToBest: 1.5 }),
+    row("c", { matched: 0.874, secondsToBest: 0 }),
+  ];
+  assert.deepEqual(verdict(rows, BOUNDS).slice(2), [
+    "Other topics than the expert's: c (87 % of the words).",
+    "Of those that end there without a single entry below 0, b and A come near the best " +
+    "first, in 2.00 s or less. Of these A ends lowest: take it.",
+  ]);
+});
+
+Deno.test("nobody is taken where the best has negatives, or no seconds", () => {
+  const best: Partial<Judgement>[] = [
+    { negatives: { W: 1, H: 0 } },
+    { secondsToBest: null },
+  ];
+  for (const said of best) {
+    const rows = [row("A", said), row("b", { error: 10.1 })];
+    const lines = verdict(rows, BOUNDS);
+    assert.equal(lines.at(-1), NOBODY);
+    assert.ok(lines.includes("A ends within 0.01 % of the best; b 1.0 % above."));
+  }
+});
+
+Deno.test("where only another local minimum is near the best, the lowest is taken", () => {
+  const rows = [
+    row("expert", { error: 10.1 }),
+    row("A", { matched: 0.5 }),
+    row("b", { error: 10.0001, matched: 0.5, secondsToBest: 0.1 }),
+  ];
+  assert.equal(
+    verdict(rows, BOUNDS).at(-1),
+    "The lowest errors have other topics than the expert's: another local minimum. From " +
+      "this start take A; then run several starts and see which topics come again.",
+  );
+});
+
+Deno.test("where V is met exactly, rounding is no difference and nothing is divided by 0", () => {
+  const rows = [
+    row("A", { error: 0 }),
+    row("b", { error: 1e-6, clamped: 1e-6, negatives: { W: 1, H: 0 } }),
+    row("c", { error: 0.0002 }),
+  ];
+  assert.deepEqual(verdict(rows, { floor: 0, zero: 2 }).slice(1, 3), [
+    "A and b end within 0.01 % of the best; c at 0.0002.",
+    ALIKE,
+  ]);
+});
