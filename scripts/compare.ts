@@ -1,0 +1,352 @@
+/**
+ * `deno task compare`: all methods of the course from the same starts, with a report to
+ * hand out. Ends with 1 if a method is not where it should be.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { CommanderError } from "commander";
+import {
+  InputError,
+  isFileError,
+  type Progress,
+  Screen,
+  summary,
+  tryFolder,
+} from "@nmf/lib/lesson";
+import { toSvg } from "@nmf/lib/plot";
+import { verdict } from "../lessons/06_comparison/verdict.ts";
+import { picture } from "./compare/charts.ts";
+import { environmentOf } from "./compare/environment.ts";
+import { type Check, check, type Expected } from "./compare/expected.ts";
+import {
+  addToJournal,
+  beginJournal,
+  checkSame,
+  endJournal,
+  JOURNAL,
+  readJournal,
+} from "./compare/journal.ts";
+import { type CompareOptions, compareOptions, type Settings } from "./compare/options.ts";
+import { type RankVerdict, reportPage } from "./compare/report.ts";
+import {
+  type Comparison,
+  type Facts,
+  FIXED_START,
+  keyOfRecord,
+  PEER,
+  type Result,
+  resultsOf,
+  type RunRecord,
+} from "./compare/results.ts";
+import { startsVerdict } from "./compare/starts_verdict.ts";
+import {
+  fixedStartTable,
+  peerLines,
+  randomStartsTable,
+  type Table,
+} from "./compare/tables.ts";
+import { timeLeft } from "./compare/time_left.ts";
+import { toCsv } from "./compare/to_csv.ts";
+import type { Answer, Order } from "./compare/worker.ts";
+import { refuseFolders, writeWhole } from "./compare/write_whole.ts";
+
+/** All that a comparison may write. */
+const FILES = ["report.html", "report.svg", "results.csv", "results.json", JOURNAL];
+
+/** Runs that have ended, for whoever interrupts. */
+interface State {
+  bar?: Progress;
+  /** A folder for what is told to the peers. */
+  scratch: string | undefined;
+  finished: number;
+  planned: number;
+}
+
+/**
+ * Runs a comparison as its command line says, and prints what came of it.
+ *
+ * @param args what was typed after the program's name
+ * @param expected the numbers to check against; those that travel with the course when
+ * left out
+ * @throws {CommanderError | InputError} if the options cannot be used
+ */
+export async function compare(
+  args: readonly string[],
+  expected?: Record<string, Expected>,
+): Promise<void> {
+  const options = compareOptions(args);
+  const { out, resume, json, quiet, ...settings } = options;
+  const screen = new Screen(json ? "nothing" : quiet ? "results" : "all");
+  await refusing(out, async () => {
+    await tryFolder(out);
+    refuseFolders(out, FILES);
+  });
+  const begun = resume ? readJournal(out) : undefined;
+
+  const scratch = settings.peers
+    ? await Deno.makeTempDir({ prefix: "nmf-compare-" })
+    : undefined;
+  const state: State = { scratch, finished: 0, planned: 0 };
+  const interrupt = () => interrupted(state, options);
+  Deno.addSignalListener("SIGINT", interrupt);
+  const worker = new Worker(import.meta.resolve("./compare/worker.ts"), {
+    type: "module",
+  });
+  try {
+    screen.heading("All methods of the course, compared");
+    const { facts, results } = await compute(worker, settings, begun, out, screen, state);
+    const comparison: Comparison = {
+      settings,
+      facts,
+      environment: environmentOf(args),
+      results,
+    };
+    const verdicts = settings.ranks.map((rank) =>
+      verdictOf(rank, results.filter((result) => result.rank === rank), facts)
+    );
+    show(screen, comparison, verdicts);
+    const checked = check(results, facts, settings, expected);
+    const json = { ...comparison, results: results.map(withoutW), verdicts, checked };
+    const svg = picture(results.filter(({ rank }) => rank === settings.ranks[0]), facts);
+    const files = {
+      "report.html": await reportPage(comparison, verdicts, checked),
+      ...(svg !== undefined && { "report.svg": await toSvg(svg) }),
+      "results.csv": toCsv(results),
+      "results.json": `${JSON.stringify(json, null, 1)}\n`,
+    };
+    await refusing(out, () => {
+      writeWhole(out, files);
+      endJournal(out);
+    });
+    screen.heading("Check");
+    for (const line of checked.about) screen.line(wrapped(line));
+    complain(checked, screen);
+    screen.result(`\n${Object.keys(files).join(", ")} in ${out}`);
+    if (options.json) console.log(JSON.stringify(json));
+  } finally {
+    worker.postMessage("stop" satisfies Order);
+    removeScratch(state);
+    Deno.removeSignalListener("SIGINT", interrupt);
+  }
+}
+
+/** Makes all runs that are not there yet, and keeps each as soon as it has ended. */
+async function compute(
+  worker: Worker,
+  settings: Settings,
+  begun: ReturnType<typeof readJournal> | undefined,
+  out: string,
+  screen: Screen,
+  state: State,
+): Promise<{ facts: Facts; results: Result[] }> {
+  const { ask, next } = conversation(worker);
+  ask({ settings, scratch: state.scratch });
+  const answer = await next();
+  if (typeof answer === "object" && "refused" in answer) {
+    throw new InputError(answer.refused);
+  }
+  const { facts } = answer as { facts: Facts };
+  const records: RunRecord[] = [];
+  if (begun !== undefined) {
+    checkSame(begun.header, settings, facts);
+    records.push(...begun.records);
+  }
+  tell(screen, facts, settings, records.length);
+  await refusing(out, () => beginJournal(out, settings, facts, records));
+  Object.assign(state, { finished: records.length, planned: facts.plan.length });
+  const bar = state.bar = screen.progress("runs", facts.plan.length);
+  bar.update(records.length);
+  const clock = timeLeft(facts.plan, records);
+  const tick = setInterval(() => bar.update(records.length, clock.left()), 500);
+  ask({ done: records.map(keyOfRecord) });
+  try {
+    for (let answer; (answer = await next()) !== "all runs made";) {
+      const { record } = answer as { record: RunRecord };
+      records.push(record);
+      await refusing(out, () => addToJournal(out, record));
+      state.finished = records.length;
+      clock.ended(record);
+      bar.update(records.length, clock.left());
+    }
+  } finally {
+    clearInterval(tick);
+    bar.stop();
+  }
+  return { facts, results: resultsOf(records) };
+}
+
+/** What a thread says, one answer after another. */
+function conversation(worker: Worker) {
+  const answers: Promise<Answer>[] = [];
+  const waiting: ((answer: Promise<Answer>) => void)[] = [];
+  const hear = (answer: Promise<Answer>) => {
+    const someone = waiting.shift();
+    if (someone) someone(answer);
+    else answers.push(answer);
+  };
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => hear(Promise.resolve(data));
+  worker.onerror = (event) => {
+    event.preventDefault();
+    hear(Promise.reject(event.error ?? new Error(event.message)));
+  };
+  return {
+    ask: (order: Order) => worker.postMessage(order),
+    next: () =>
+      answers.shift() ?? new Promise<Answer>((resolve) => waiting.push(resolve)),
+  };
+}
+
+/** Says what is about to run. */
+function tell(
+  screen: Screen,
+  { corpus, plan, gpu, notes, bounds }: Facts,
+  { seeds, corpus: wanted }: Settings,
+  there: number,
+): void {
+  const V = { rows: corpus.documents, cols: corpus.terms, nonzeros: corpus.nonzeros };
+  screen.line(summary({ corpus, V }));
+  if (wanted === undefined && corpus.name === "mini") {
+    screen.line(
+      "(This is the small corpus. `deno task data` fetches the real one, 14 MB.)",
+    );
+  }
+  const methods = new Set(plan.map(({ method }) => method)).size;
+  screen.line(
+    `${plan.length} runs: ${methods} methods, ` +
+      `${bounds.map(({ rank }) => rank).join(" and ")} topics, the nndsvda start` +
+      (seeds === 0 ? "" : ` and ${seeds} random ${seeds === 1 ? "start" : "starts"}`) +
+      (there === 0 ? "." : `; ${there} are there already.`),
+  );
+  screen.line(`GPU: ${gpu}.`);
+  for (const note of notes) screen.line(`${note}.`);
+}
+
+/** The verdicts of one rank, over the course's own methods. */
+function verdictOf(rank: number, results: readonly Result[], facts: Facts): RankVerdict {
+  const bounds = facts.bounds.find((bound) => bound.rank === rank)!;
+  const own = results.filter(({ method }) => method.lesson !== PEER);
+  const fixed = own.filter(({ start }) => start === FIXED_START);
+  const failed = fixed.filter(({ failed }) => failed !== undefined);
+  return {
+    rank,
+    lines: [
+      ...failed.map(({ method, failed }) =>
+        `${method.name} ended with an error: ${failed}.`
+      ),
+      ...verdict(fixed.filter((result) => !failed.includes(result)), bounds),
+    ],
+    starts: startsVerdict(own),
+  };
+}
+
+function show(
+  screen: Screen,
+  { facts, results, settings }: Comparison,
+  verdicts: readonly RankVerdict[],
+): void {
+  const table = ({ head, rows }: Table) => screen.table(head, rows);
+  for (const { rank, lines, starts } of verdicts) {
+    const own = results.filter((result) => result.rank === rank);
+    screen.heading(`${rank} topics, from the nndsvda start`);
+    table(fixedStartTable(own, facts));
+    if (starts.length > 0) {
+      screen.heading(
+        settings.seeds === 1
+          ? `${rank} topics, from 1 random start`
+          : `${rank} topics, medians over ${settings.seeds} random starts`,
+      );
+      table(randomStartsTable(own, facts));
+    }
+    screen.line(
+      "\nhonest: the error with negatives set to 0. near: seconds until it was within " +
+        "0.1 % of\nthe best from the same start. topics: words in common with the expert's. " +
+        "report.html\nexplains every column, and has the spread of each.",
+    );
+    screen.result(`\nVerdict, ${rank} topics`);
+    for (const line of lines) screen.result(wrapped(line));
+    if (starts.length > 0) screen.result("\nRandom starts");
+    for (const line of starts) screen.result(wrapped(line));
+    const peers = peerLines(own);
+    if (peers.length > 0) screen.result("\nBeside the peers");
+    for (const line of peers) screen.result(wrapped(line));
+  }
+}
+
+/** Names the rows that are not as expected, and sets the exit status. */
+function complain({ findings }: Check, screen: Screen): void {
+  if (findings.length === 0) {
+    screen.result("All rows are as expected.");
+    return;
+  }
+  console.error("\nnot as expected:");
+  for (const finding of findings) console.error(`  ${finding}`);
+  Deno.exitCode = 1;
+}
+
+/** Ctrl-C: says what is kept, and ends at once; the thread ends with the program. */
+function interrupted(state: State, { out }: CompareOptions): never {
+  const { bar, finished, planned } = state;
+  bar?.stop();
+  removeScratch(state);
+  console.error(
+    finished === 0
+      ? "interrupted before the first run had ended; nothing is kept"
+      : `interrupted; ${finished} of ${planned} runs are kept in ${
+        join(out, JOURNAL)
+      }: ` +
+        `run the same command with --resume to go on`,
+  );
+  Deno.exit(130);
+}
+
+/** A peer that is still at work may write there for a moment; then the folder stays. */
+function removeScratch({ scratch }: State): void {
+  if (scratch === undefined) return;
+  try {
+    Deno.removeSync(scratch, { recursive: true });
+  } catch {
+    return;
+  }
+}
+
+/** W is for the report's chart; it would be most of the file. */
+function withoutW({ W: _, ...result }: Result): Result {
+  return result;
+}
+
+/** Does something with the folder of the report, and says in one line if it is refused. */
+async function refusing<T>(dir: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    throw new InputError(
+      `cannot write to ${dir} (${error.message}); choose another folder with --out`,
+    );
+  }
+}
+
+/** A line broken where a terminal of 88 columns needs it, no unit without its number. */
+function wrapped(text: string): string {
+  return text.replaceAll(/(\d) (%|s\b)/g, "$1\u00a0$2").replaceAll(
+    /(?=.{89,})(.{1,88}) /g,
+    "$1\n",
+  );
+}
+
+if (import.meta.main) {
+  try {
+    await compare(Deno.args);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode !== 0) {
+        console.error(`${error.message.replaceAll(/\s+/g, " ")} (see --help)`);
+        Deno.exitCode = 2;
+      }
+    } else if (error instanceof Error && error.name === "InputError") {
+      console.error(`error: ${error.message}`);
+      Deno.exitCode = 2;
+    } else throw error;
+  }
+}

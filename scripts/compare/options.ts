@@ -1,0 +1,119 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { folderName, nameList, wholeNumber } from "@nmf/lib/lesson";
+
+/** What is compared: the part of the options that a comparison must share to go on. */
+export interface Settings {
+  /** `mini`, `20news` or a folder; when left out `20news` if downloaded, else `mini`. */
+  corpus?: string;
+  /** Only these categories; when left out the corpus's own choice. */
+  categories?: string[];
+  /** The numbers of topics. */
+  ranks: number[];
+  /** How many random starts there are beside the nndsvda one. */
+  seeds: number;
+  /** Only methods whose name has one of these in it; all when left out. */
+  methods?: string[];
+  /** No method takes more iterations than this. */
+  iterations: number;
+  device: "auto" | "gpu" | "cpu";
+  /** Words per topic. */
+  words: number;
+  /** Whether scikit-learn and PyTorch run beside the course's methods. */
+  peers: boolean;
+}
+
+/** Everything that can be typed after `deno task compare`. */
+export interface CompareOptions extends Settings {
+  /** Folder for the report and the results. */
+  out: string;
+  /** Go on with the comparison that was interrupted in that folder. */
+  resume: boolean;
+  /** Print the results as JSON and nothing else. */
+  json: boolean;
+  /** Print only the verdict, the check and the files. */
+  quiet: boolean;
+}
+
+/** All methods at their own iterations: none takes more. */
+export const ALL_ITERATIONS = 1000;
+/** Words per topic that the expected numbers were made with. */
+export const EXPECTED_WORDS = 8;
+
+/**
+ * Reads the command line of `deno task compare`.
+ *
+ * @param args what was typed after the program's name
+ * @returns every option, as typed or by default
+ * @throws {CommanderError} if an option is unknown or its value wrong; with exit code 0
+ * after `--help`
+ */
+export function compareOptions(args: readonly string[]): CompareOptions {
+  const { topics, ...options } = new Command("compare")
+    .description(
+      "Runs every method of the course from the same starts, compares what came of it, " +
+        "checks it against expected numbers, and writes report.html. Ends with 1 if a " +
+        "method is not where it should be.",
+    )
+    .usage("[options]")
+    .allowExcessArguments(false)
+    .option(
+      "--corpus <mini|20news|DIR>",
+      "which documents (default: 20news if downloaded, else mini); DIR holds one folder per category, one text file per document",
+    )
+    .option("--categories <a,b>", "only these categories", nameList)
+    .option("--topics <K>", "how many topics", wholeNumber(1), 6)
+    .addOption(
+      new Option("--ranks <a,b>", "several numbers of topics, such as 4,6,8")
+        .argParser(rankList).conflicts("topics"),
+    )
+    .option("--seeds <N>", "random starts, beside the nndsvda start", wholeNumber(0), 5)
+    .option(
+      "--methods <a,b>",
+      "only methods with one of these in their name; the expert's always runs",
+      nameList,
+    )
+    .option(
+      "--iterations <N>",
+      "at most so many iterations",
+      wholeNumber(1),
+      ALL_ITERATIONS,
+    )
+    .addOption(
+      new Option("--device <which>", "cpu leaves out the method that needs a GPU")
+        .choices(["auto", "gpu", "cpu"]).default("auto"),
+    )
+    .option("--words <N>", "words per topic", wholeNumber(1), EXPECTED_WORDS)
+    .addOption(
+      new Option("--peers", "scikit-learn and PyTorch too, through python3")
+        .default(false, "off"),
+    )
+    .option("--out <DIR>", "where the report goes", folderName, "out/compare")
+    .addOption(
+      new Option("--resume", "go on where Ctrl-C interrupted, with the same options")
+        .default(false, "off"),
+    )
+    .addOption(
+      new Option("--json", "print one JSON object and nothing else").default(
+        false,
+        "off",
+      ),
+    )
+    .addOption(
+      new Option("--quiet", "print only verdict, check and files").default(false, "off"),
+    )
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .parse([...args], { from: "user" })
+    .opts<Omit<CompareOptions, "ranks"> & { topics: number; ranks?: number[] }>();
+  return { ...options, ranks: options.ranks ?? [topics] };
+}
+
+function rankList(text: string): number[] {
+  const ranks = nameList(text).map((rank) => {
+    if (!/^\d+$/.test(rank) || !Number.isSafeInteger(Number(rank)) || Number(rank) < 1) {
+      throw new InvalidArgumentError("Give whole numbers from 1 with commas between.");
+    }
+    return Number(rank);
+  });
+  return [...new Set(ranks)].sort((a, b) => a - b);
+}

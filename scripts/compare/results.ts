@@ -1,0 +1,101 @@
+import type { HistoryEntry } from "@nmf/lib/lesson";
+import {
+  besideOthers,
+  type Bounds,
+  type Merits,
+  type Standing,
+} from "../../lessons/06_comparison/measure.ts";
+import type { Environment } from "./environment.ts";
+import type { Settings } from "./options.ts";
+
+/** Which run it is. */
+export interface RunKey {
+  /** The number of topics. */
+  rank: number;
+  /** `nndsvda`, or `random` with its seed. */
+  start: string;
+  method: string;
+}
+
+/** What is kept of a run: all that tables, charts and the check need. */
+export interface RunRecord extends Merits {
+  rank: number;
+  start: string;
+  method: { name: string; lesson: string };
+  iterations: number;
+  /** Seconds of the method itself. */
+  seconds: number;
+  history: readonly HistoryEntry[];
+  /** ‖V − WH‖ as it is. */
+  error: number;
+  /** ‖V − WH‖ with the negative entries of W and H set to 0. */
+  clamped: number;
+  negatives: { W: number; H: number };
+  /** Documents × topics, negatives set to 0, from the nndsvda start only. */
+  W?: number[][];
+  /** Why there is nothing: what the method threw. */
+  failed?: string;
+}
+
+/** A run beside the others from the same start. */
+export type Result = RunRecord & Standing;
+
+/** The bounds of one rank. */
+export interface RankBounds extends Bounds {
+  rank: number;
+}
+
+/** What is known before the first run. */
+export interface Facts {
+  corpus: {
+    name: string;
+    documents: number;
+    terms: number;
+    nonzeros: number;
+    categoryNames: string[];
+    /** The category of each document. */
+    categories: string[];
+    /** SHA-256 of the documents with their categories. */
+    checksum: string;
+  };
+  bounds: RankBounds[];
+  /** The GPU in a line, or why there is none. */
+  gpu: string;
+  /** Versions of the peers that run. */
+  peers: Record<string, string>;
+  /** What is left out, and why. */
+  notes: string[];
+  /** All runs, in their order. */
+  plan: RunKey[];
+}
+
+/** Everything a comparison found out. */
+export interface Comparison {
+  settings: Settings;
+  facts: Facts;
+  environment: Environment;
+  results: Result[];
+}
+
+/** The start that is the same for everyone, and checked against expected numbers. */
+export const FIXED_START = "nndsvda";
+/** What the peers have in place of a lesson. */
+export const PEER = "peer";
+
+/** The same text for the same run. */
+export function keyOf(
+  { rank, start, method }: { rank: number; start: string; method: string },
+): string {
+  return `${rank} topics, ${start} start, ${method}`;
+}
+
+/** The key of a run that was made. */
+export function keyOfRecord({ rank, start, method }: RunRecord): string {
+  return keyOf({ rank, start, method: method.name });
+}
+
+/** Puts runs beside those of the same rank and start; the expert's is the first of each. */
+export function resultsOf(records: readonly RunRecord[]): Result[] {
+  const groups = Map.groupBy(records, ({ rank, start }) => `${rank} ${start}`);
+  return groups.values().flatMap((group) => besideOthers(group)).toArray();
+}

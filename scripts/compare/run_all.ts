@@ -1,0 +1,287 @@
+import { checkTopics, type Gpu, requestGpu } from "@nmf/gpu";
+import {
+  type CorpusLoader,
+  InputError,
+  type LessonCorpus,
+  vectorizeCorpus,
+  type VectorizedCorpus,
+} from "@nmf/lib/lesson";
+import { clampMin, map, type Matrix } from "@nmf/lib/matrix";
+import { initialize } from "@nmf/lib/nmf";
+import {
+  boundsOf,
+  meritsOf,
+  type Run,
+  runMethod,
+} from "../../lessons/06_comparison/measure.ts";
+import {
+  EXPERT,
+  type Method,
+  METHODS,
+  type Problem,
+} from "../../lessons/06_comparison/methods.ts";
+import type { Settings } from "./options.ts";
+import { findPeers, PEERS, runPeer } from "./peers.ts";
+import {
+  type Facts,
+  FIXED_START,
+  keyOf,
+  PEER,
+  type RunKey,
+  type RunRecord,
+} from "./results.ts";
+
+/** One who runs: a method of the course, or a peer. */
+interface Contestant {
+  name: string;
+  lesson: string;
+  /** Whether it takes part from this start, with so many topics. */
+  takesPart: (rank: number, start: string) => boolean;
+  run: (problem: Problem) => Promise<Run>;
+}
+
+/** A comparison that can begin. */
+export interface Prepared {
+  settings: Settings;
+  vectorized: VectorizedCorpus;
+  contestants: Contestant[];
+  gpu: Gpu | undefined;
+  facts: Facts;
+}
+
+/** Seed of the nndsvda start, and of what a method draws from it. */
+const FIXED_SEED = 1;
+
+/**
+ * Loads the corpus, looks for the GPU and the peers, and plans the runs.
+ *
+ * @param settings what is compared
+ * @param loadCorpus where the documents come from
+ * @param methods the methods there are, the expert's first
+ * @param scratch a folder for what is told to the peers; see `runPeer`
+ * @throws {InputError} if the settings cannot be used
+ */
+export async function prepare(
+  settings: Settings,
+  loadCorpus: CorpusLoader,
+  methods: readonly Method[] = METHODS,
+  scratch?: string,
+): Promise<Prepared> {
+  const { ranks, device, words } = settings;
+  const vectorized = await vectorizeCorpus(loadCorpus, {
+    ...settings,
+    topics: Math.max(...ranks),
+  });
+  const { corpus, V } = vectorized;
+  if (words > V.cols) {
+    throw new InputError(
+      `--words ${words} is too many: the corpus has ${V.cols} terms; give ${V.cols} or less`,
+    );
+  }
+  const chosen = choose(methods, settings.methods);
+  const notes: string[] = [];
+  const { gpu, line } = await gpuIfThere(device);
+  const contestants = chosen
+    .filter(({ needsGpu }) => !needsGpu || gpu !== undefined)
+    .map((method) => contestant(method, gpu));
+  for (const { name } of chosen.filter(({ needsGpu }) => needsGpu)) {
+    if (gpu === undefined) notes.push(`${name} is left out: ${line}`);
+    const many = ranks.filter((rank) => !fitsOnGpu(rank));
+    if (gpu !== undefined && many.length > 0) {
+      notes.push(`${name} is left out at ${many.join(", ")} topics: too many for it`);
+    }
+  }
+  const found = settings.peers ? await findPeers() : { python: {}, versions: {} };
+  if (found.missing !== undefined) notes.push(found.missing);
+  for (const peer of PEERS) {
+    const python = found.python[peer.from];
+    if (python === undefined) continue;
+    contestants.push({
+      name: peer.name,
+      lesson: PEER,
+      takesPart: (_, start) => peer.everyStart || start === FIXED_START,
+      run: (problem) => runPeer(peer, python, problem, scratch),
+    });
+  }
+  return {
+    settings,
+    vectorized,
+    contestants,
+    gpu,
+    facts: {
+      corpus: {
+        name: corpus.name,
+        documents: V.rows,
+        terms: V.cols,
+        nonzeros: V.nonzeros,
+        categoryNames: [...corpus.categoryNames],
+        categories: [...corpus.categories],
+        checksum: await checksumOf(corpus),
+      },
+      bounds: ranks.map((rank) => ({ rank, ...boundsOf(V, rank, FIXED_SEED) })),
+      gpu: line,
+      peers: found.versions,
+      notes,
+      plan: plan(settings, contestants),
+    },
+  };
+}
+
+/**
+ * Makes the runs that are planned, one after another.
+ *
+ * @param prepared what `prepare` gave
+ * @param done the keys of runs that need not be made again
+ * @yields each run when it has ended; one that threw says why
+ */
+export async function* runAll(
+  { settings, vectorized, contestants, gpu, facts }: Prepared,
+  done: ReadonlySet<string> = new Set(),
+): AsyncGenerator<RunRecord> {
+  const { corpus, counts, V, terms } = vectorized;
+  const judged = {
+    V,
+    counts,
+    terms,
+    categories: corpus.categories,
+    words: settings.words,
+  };
+  const pending = facts.plan.filter((key) => !done.has(keyOf(key)));
+  for (const group of Map.groupBy(pending, ({ rank, start }) => `${rank} ${start}`)) {
+    const [{ rank, start }] = group[1] as [RunKey];
+    const seed = start === FIXED_START ? FIXED_SEED : Number(start.split(" ")[1]);
+    const init = start === FIXED_START ? "nndsvda" : "random";
+    const { W: W0, H: H0 } = initialize(V, rank, init, seed);
+    for (const { method } of group[1]) {
+      const { name, lesson, run } = contestants.find(({ name }) => name === method)!;
+      const problem: Problem = {
+        V,
+        // Copies: a method that writes into its start must not spoil the next one's.
+        start: { W: map(W0, same), H: map(H0, same) },
+        iterations: settings.iterations,
+        seed,
+        ...(gpu && { gpu }),
+      };
+      const identity = { rank, start, method: { name, lesson } };
+      try {
+        const { W, H, method: _, ...rest } = await run(problem);
+        if (!equal(problem.start.W, W0) || !equal(problem.start.H, H0)) {
+          throw new Error("it writes into the W and H that it is given to start from");
+        }
+        yield {
+          ...identity,
+          ...rest,
+          ...meritsOf({ W, H }, judged),
+          ...(start === FIXED_START && { W: rounded(clampMin(W, 0).toArray()) }),
+        };
+      } catch (error) {
+        yield { ...identity, ...NOTHING, failed: firstLine(error) };
+      }
+    }
+  }
+}
+
+const same = (value: number) => value;
+
+function equal(A: Matrix, B: Matrix): boolean {
+  return A.data.every((value, i) => value === B.data[i]);
+}
+
+/** What is left of a run that threw. */
+const NOTHING = {
+  iterations: 0,
+  seconds: NaN,
+  history: [],
+  error: NaN,
+  clamped: NaN,
+  negatives: { W: 0, H: 0 },
+  topics: [],
+  nmi: NaN,
+  purity: NaN,
+  coherence: NaN,
+};
+
+function contestant(method: Method, gpu: Gpu | undefined): Contestant {
+  return {
+    name: method.name,
+    lesson: method.lesson,
+    takesPart: (rank) => !method.needsGpu || (gpu !== undefined && fitsOnGpu(rank)),
+    run: (problem) => runMethod(method, problem),
+  };
+}
+
+/** The methods with one of the texts in their name; the expert's is always among them. */
+function choose(
+  methods: readonly Method[],
+  texts: readonly string[] | undefined,
+): readonly Method[] {
+  if (texts === undefined) return methods;
+  const has = (name: string, text: string) =>
+    name.toLowerCase().includes(text.toLowerCase());
+  for (const text of texts) {
+    if (!methods.some(({ name }) => has(name, text))) {
+      throw new InputError(
+        `no method has “${text}” in its name; there are ${
+          methods.map(({ name }) => name).join(", ")
+        }`,
+      );
+    }
+  }
+  return methods.filter(({ name }) =>
+    name === EXPERT || texts.some((text) => has(name, text))
+  );
+}
+
+function plan(
+  { ranks, seeds }: Settings,
+  contestants: readonly Contestant[],
+): RunKey[] {
+  const random = Array.from({ length: seeds }, (_, i) => `random ${i + 1}`);
+  return ranks.flatMap((rank) =>
+    [FIXED_START, ...random].flatMap((start) =>
+      contestants.filter(({ takesPart }) => takesPart(rank, start))
+        .map(({ name }) => ({ rank, start, method: name }))
+    )
+  );
+}
+
+/** The GPU, and a line about it or why there is none. */
+async function gpuIfThere(
+  device: Settings["device"],
+): Promise<{ gpu: Gpu | undefined; line: string }> {
+  if (device === "cpu") return { gpu: undefined, line: "not used (--device cpu)" };
+  try {
+    const gpu = await requestGpu();
+    const kind = gpu.software ? ", a program on the processor" : "";
+    return { gpu, line: gpu.description + kind };
+  } catch (error) {
+    if (device === "gpu" || (error as Error).name !== "InputError") throw error;
+    return { gpu: undefined, line: (error as Error).message };
+  }
+}
+
+function fitsOnGpu(rank: number): boolean {
+  try {
+    checkTopics(rank);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** SHA-256 over all documents with their categories, in their order. */
+async function checksumOf({ documents, categories }: LessonCorpus): Promise<string> {
+  const text = JSON.stringify(documents.map((text, i) => [categories[i], text]));
+  const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(sum).toHex();
+}
+
+/** As many digits as a chart can show. */
+function rounded(rows: readonly number[][]): number[][] {
+  return rows.map((row) => row.map((value) => Number(value.toPrecision(4))));
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split("\n")[0]!.trim() || "it threw";
+}

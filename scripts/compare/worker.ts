@@ -1,0 +1,63 @@
+/**
+ * The thread that computes, so that the program stays free to show the time left and to
+ * hear Ctrl-C. It is given the settings, answers with the facts, is told which runs are
+ * there already, and answers with the others, one by one.
+ *
+ * @module
+ */
+import { loadCorpus } from "@nmf/data";
+import type { Settings } from "./options.ts";
+import type { Facts, RunRecord } from "./results.ts";
+import { METHODS } from "../../lessons/06_comparison/methods.ts";
+import { prepare, type Prepared, runAll } from "./run_all.ts";
+
+/** What the thread is told. */
+export type Order =
+  | { settings: Settings; scratch: string | undefined }
+  | { done: string[] }
+  | "stop";
+
+/** What it says. */
+export type Answer =
+  | { facts: Facts }
+  | { refused: string }
+  | { record: RunRecord }
+  | "all runs made";
+
+/** The part of a thread's global scope that is used here. */
+interface Thread {
+  onmessage: (event: MessageEvent<Order>) => Promise<void>;
+  postMessage(answer: Answer): void;
+  close(): void;
+}
+
+const thread = self as unknown as Thread;
+let prepared: Prepared | undefined;
+let stopped = false;
+
+thread.onmessage = async ({ data: order }) => {
+  if (order === "stop") {
+    stopped = true;
+    return end();
+  }
+  if ("settings" in order) {
+    try {
+      prepared = await prepare(order.settings, loadCorpus, METHODS, order.scratch);
+    } catch (error) {
+      if ((error as Error).name !== "InputError") throw error;
+      return thread.postMessage({ refused: (error as Error).message });
+    }
+    return thread.postMessage({ facts: prepared.facts });
+  }
+  for await (const record of runAll(prepared!, new Set(order.done))) {
+    if (stopped) return;
+    thread.postMessage({ record });
+  }
+  thread.postMessage("all runs made");
+};
+
+/** Lets go of the GPU first: a driver may crash whose thread ends under it. */
+function end(): void {
+  prepared?.gpu?.[Symbol.dispose]();
+  thread.close();
+}
