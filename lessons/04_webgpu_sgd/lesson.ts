@@ -539,7 +539,7 @@ interface Way {
   make: () => Promise<Pick<Descent, "steps"> & Disposable>;
 }
 
-/** The mean over as many steps as fit into half a second, after one to warm up. */
+/** The mean over as many steps as fit into a quarter of a second, after one to warm up. */
 async function secondsPerStep(
   descent: Pick<Descent, "steps">,
   rate: (i: number) => number,
@@ -547,7 +547,7 @@ async function secondsPerStep(
 ): Promise<number> {
   if (!warm) await descent.steps([rate(0)]);
   const one = await descent.steps([rate(0)]);
-  const steps = Math.min(Math.ceil(0.5 / one), 64);
+  const steps = Math.min(Math.ceil(0.25 / one), 64);
   // A step as long as that is its own measurement.
   if (steps === 1) return one;
   const rates = Array.from({ length: steps }, (_, i) => rate(i + 1));
