@@ -30,9 +30,9 @@ const EXPECTED_RANK: number = 6;
  */
 const SAME_STEPS = 1e-6;
 /**
- * The same for the descents, whose expected numbers begin at `nndsvd`, with zeros where
- * `nndsvda` has V's mean. After their last step 1e-5 is left of that; the GPU's seven
- * digits leave less.
+ * The same for the descents: their large penalty throws small negative entries to and fro,
+ * which magnifies the last digits on the way. After the last step less than 1e-5 is left of
+ * that, with the GPU's seven digits too.
  */
 const SAME_END = 1e-4;
 /**
