@@ -83,8 +83,15 @@ export class Gpu implements Disposable {
    * @param usage what else it is for, besides reading and being filled
    * @throws {InputError} if the device has no room for it
    */
-  allocateTexture(width: number, height: number, usage = 0): Promise<GPUTexture> {
-    return this.#keep(16 * width * height, () =>
+  async allocateTexture(width: number, height: number, usage = 0): Promise<GPUTexture> {
+    const { maxTextureDimension2D: most } = this.device.limits;
+    if (width > most || height > most) {
+      throw new InputError(
+        `a texture of ${width} × ${height} places is more than the ${most} × ${most} ` +
+          `that this GPU takes; give fewer documents or terms, or use --device cpu`,
+      );
+    }
+    return await this.#keep(16 * width * height, () =>
       this.device.createTexture({
         size: [width, height],
         format: "rgba32float",

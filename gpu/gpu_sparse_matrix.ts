@@ -49,10 +49,7 @@ export class GpuSparseMatrix implements Disposable {
     A: SparseMatrix,
     name = "the matrix",
   ): Promise<GpuSparseMatrix> {
-    const data = toFloat32(A.data, (p) => {
-      const row = A.indptr.findIndex((end) => end > p) - 1;
-      return `${name} at row ${row}, column ${A.indices[p]}`;
-    });
+    const data = nonzerosToFloat32(A, name);
     const arrays = [
       Uint32Array.from(A.indptr),
       Uint32Array.from(A.indices),
@@ -77,4 +74,19 @@ export class GpuSparseMatrix implements Disposable {
   [Symbol.dispose](): void {
     this.gpu.release(this.indptr, this.indices, this.data, this.order);
   }
+}
+
+/**
+ * The stored entries of a sparse matrix, rounded to float32.
+ *
+ * @throws {InputError} if one is NaN, infinite or too large, with its row and column
+ */
+export function nonzerosToFloat32(
+  A: SparseMatrix,
+  name: string,
+): Float32Array<ArrayBuffer> {
+  return toFloat32(A.data, (p) => {
+    const row = A.indptr.findIndex((end) => end > p) - 1;
+    return `${name} at row ${row}, column ${A.indices[p]}`;
+  });
 }

@@ -4,7 +4,11 @@ import { pathToFileURL } from "node:url";
 import { Matrix, normalMatrix, Random, SparseMatrix } from "@nmf/lib/matrix";
 import { GpuMatrix } from "./gpu_matrix.ts";
 import { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
+import { prepareAdamStep } from "./kernels/adam_step.ts";
+import { preparePenaltyStep } from "./kernels/penalty_step.ts";
+import { prepareSubtract } from "./kernels/subtract.ts";
 import { requestGpu } from "./request_gpu.ts";
+import { Slots } from "./scope.ts";
 import { assertNear, gpuTest } from "./testing.ts";
 
 gpuTest("a matrix goes to the device and comes back, rounded to float32", async (gpu) => {
@@ -39,6 +43,28 @@ gpuTest("a buffer above the limit is refused, with both sizes", async (gpu) => {
     name: "InputError",
     message: /^a buffer of \d+ MB is more than the \d+ MB that this GPU takes; /,
   });
+});
+
+gpuTest("a texture above the limit is refused, with both sizes", async (gpu) => {
+  const most = gpu.device.limits.maxTextureDimension2D;
+  await assert.rejects(gpu.allocateTexture(most + 1, 1), {
+    name: "InputError",
+    message: new RegExp(
+      `^a texture of ${most + 1} × 1 places is more than the ${most} ×`,
+    ),
+  });
+});
+
+gpuTest("steps refuse matrices of different shapes, and name both", async (gpu) => {
+  using scope = new DisposableStack();
+  const A = scope.use(await GpuMatrix.zeros(gpu, 1, 4));
+  const B = scope.use(await GpuMatrix.zeros(gpu, 1, 2));
+  const slots = await Slots.create(gpu, scope, 1);
+  const wrong = { name: "RangeError", message: /one matrix is 1 × 4, the other 1 × 2/ };
+  await assert.rejects(prepareSubtract(gpu, A, B), wrong);
+  await assert.rejects(preparePenaltyStep(gpu, scope, A, B, slots), wrong);
+  const state = { A, gradient: A, mean: A, square: B };
+  await assert.rejects(prepareAdamStep(gpu, state, slots), wrong);
 });
 
 gpuTest("out of memory: a clear error, and nothing stays allocated", async (gpu) => {

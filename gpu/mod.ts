@@ -19,6 +19,11 @@ export {
   prepareAdamStep,
 } from "./kernels/adam_step.ts";
 export { csrMatmulSpecification, prepareCsrMatmul } from "./kernels/csr_matmul.ts";
+export {
+  type DenseGradient,
+  denseGradientSpecification,
+  prepareDenseGradient,
+} from "./kernels/dense_gradient.ts";
 export { gramsOf, gramSpecification, prepareGram } from "./kernels/gram.ts";
 export {
   type MatmulKernel,
@@ -31,7 +36,12 @@ export {
   penaltyStepSpecification,
   preparePenaltyStep,
 } from "./kernels/penalty_step.ts";
-export { gpuSquaredNorm, gpuSum } from "./kernels/reduce.ts";
+export {
+  gpuSquaredNorm,
+  gpuSum,
+  squaredNormSpecification,
+  sumSpecification,
+} from "./kernels/reduce.ts";
 export { prepareSubtract, subtractSpecification } from "./kernels/subtract.ts";
 export { prepareSumPartials, sumPartialsSpecification } from "./kernels/sum_partials.ts";
 export { productDescent, type ProductDescentOptions } from "./product_descent.ts";

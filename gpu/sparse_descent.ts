@@ -7,7 +7,7 @@ import {
 } from "./descent.ts";
 import type { Gpu } from "./gpu.ts";
 import { GpuFactor } from "./gpu_factor.ts";
-import { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
+import { GpuSparseMatrix, nonzerosToFloat32 } from "./gpu_sparse_matrix.ts";
 import { gramsOf, prepareGram } from "./kernels/gram.ts";
 
 /** What `sparseDescent` is told. */
@@ -44,6 +44,8 @@ export function sparseDescent(
 ): Promise<Descent> {
   return PreparedDescent.create(gpu, V, start, options, async (scope, slots) => {
     const k = start.W.cols;
+    // Before the stacking, after which rows and columns have other numbers.
+    nonzerosToFloat32(V, "V");
     const stacked = stackedRows(V);
     const { order, indptr, indices, data } = scope.use(
       await GpuSparseMatrix.upload(gpu, stacked, "V"),

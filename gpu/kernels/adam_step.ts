@@ -1,6 +1,7 @@
 import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
 import type { GpuMatrix } from "../gpu_matrix.ts";
+import { sameShape } from "../same_shape.ts";
 import type { Slots } from "../scope.ts";
 
 /** A matrix on the device with what Adam remembers of it; all of one shape. */
@@ -44,6 +45,7 @@ export async function prepareAdamStep(
   { A, gradient, mean, square }: AdamState,
   slots: Slots,
 ): Promise<(pass: GPUComputePassEncoder, i: number) => void> {
+  for (const other of [gradient, mean, square]) sameShape("adamStep", A, other);
   const kernel = await gpu.kernel(new URL("./adam_step.wgsl", import.meta.url));
   const matrices = kernel.bind([A.buffer, gradient.buffer, mean.buffer, square.buffer]);
   const settings = Array.from(

@@ -1,6 +1,7 @@
 import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../gpu_matrix.ts";
+import { sameShape } from "../same_shape.ts";
 import { type Slots, uniform } from "../scope.ts";
 
 /** What one step of gradient descent is told. */
@@ -31,6 +32,7 @@ export async function preparePenaltyStep(
   slots: Slots,
   cols = A.cols,
 ): Promise<(pass: GPUComputePassEncoder, i: number) => void> {
+  sameShape("penaltyStep", A, gradient);
   const kernel = await gpu.kernel(new URL("./penalty_step.wgsl", import.meta.url));
   const shape = await uniform(gpu, scope, [{ u32: cols }, { u32: A.cols }]);
   const matrices = kernel.bind([shape, A.binding, gradient.binding]);

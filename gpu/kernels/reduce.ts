@@ -1,3 +1,4 @@
+import type { Matrix } from "@nmf/lib/matrix";
 import { GpuMatrix } from "../gpu_matrix.ts";
 
 const THREADS = 256;
@@ -38,4 +39,46 @@ async function reduce(A: GpuMatrix, square: boolean): Promise<number> {
     second.dispatch(pass, [second.bind([partials.buffer, total.buffer])], 1);
   });
   return (await total.download()).at(0, 0);
+}
+
+/**
+ * What `gpuSum` computes, on the processor in float64.
+ *
+ * @param A any shape
+ * @returns the sum of all entries
+ *
+ * @example
+ * ```ts
+ * import { sumSpecification } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(sumSpecification(Matrix.from([[1, 2], [3, 4]])), 10);
+ * ```
+ */
+export function sumSpecification(A: Matrix): number {
+  let total = 0;
+  for (const value of A.data) total += value;
+  return total;
+}
+
+/**
+ * What `gpuSquaredNorm` computes, on the processor in float64.
+ *
+ * @param A any shape
+ * @returns the sum of the squares of all entries
+ *
+ * @example
+ * ```ts
+ * import { squaredNormSpecification } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(squaredNormSpecification(Matrix.from([[1, 2], [3, 4]])), 30);
+ * ```
+ */
+export function squaredNormSpecification(A: Matrix): number {
+  let total = 0;
+  for (const value of A.data) total += value * value;
+  return total;
 }

@@ -1,6 +1,7 @@
 import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../gpu_matrix.ts";
+import { sameShape } from "../same_shape.ts";
 import type { Run } from "../scope.ts";
 
 /**
@@ -11,6 +12,7 @@ import type { Run } from "../scope.ts";
  * @returns writes a run into a pass
  */
 export async function prepareSubtract(gpu: Gpu, A: GpuRows, B: GpuRows): Promise<Run> {
+  sameShape("subtract", A, B);
   const kernel = await gpu.kernel(new URL("./subtract.wgsl", import.meta.url));
   const bound = kernel.bind([A.binding, B.binding]);
   const workgroups = Math.min(A.rows * A.cols / 64, 4096);

@@ -16,7 +16,7 @@ export async function prepareSumPartials(
 ): Promise<Run> {
   const kernel = await gpu.kernel(new URL("./sum_partials.wgsl", import.meta.url));
   const bound = kernel.bind([partials, total]);
-  return (pass) => kernel.dispatch(pass, [bound], size / 64);
+  return (pass) => kernel.dispatch(pass, [bound], Math.min(size / 64, 4096));
 }
 
 /**

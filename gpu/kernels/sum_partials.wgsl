@@ -9,10 +9,14 @@
 @group(0) @binding(1) var<storage, read_write> total: array<f32>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u) {
+fn main(
+  @builtin(global_invocation_id) id: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+) {
   let size = arrayLength(&total);
-  if (id.x >= size) { return; }
-  var sum = 0.0;
-  for (var p = id.x; p < arrayLength(&partials); p += size) { sum += partials[p]; }
-  total[id.x] = sum;
+  for (var j = id.x; j < size; j += workgroups.x * 64) {
+    var sum = 0.0;
+    for (var p = j; p < arrayLength(&partials); p += size) { sum += partials[p]; }
+    total[j] = sum;
+  }
 }

@@ -195,9 +195,9 @@ async function run(context: Context): Promise<LessonOutcome> {
 
   using gpu = await chosenDevice(context);
   if (gpu !== undefined) checkTopics(k);
-  const iterations = gpu === undefined && !options.iterationsTyped
-    ? ON_CPU
-    : options.iterations;
+  if (gpu === undefined && !options.iterationsTyped) options.iterations = ON_CPU;
+  delete options.iterationsTyped;
+  const { iterations } = options;
   const bandwidth = await copyBandwidth(context, gpu);
   await compareProducts(context, gpu, bandwidth);
   const times = await compareSteps(context, gpu, start, bandwidth, rate);

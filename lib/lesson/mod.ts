@@ -21,7 +21,6 @@ export {
   lessonOptions,
   nameList,
   numberFromZero,
-  positiveNumber,
   wholeNumber,
 } from "./options.ts";
 export { performLesson } from "./perform_lesson.ts";

@@ -92,13 +92,6 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
-/** A parser of finite numbers above zero, for commander. */
-export function positiveNumber(text: string): number {
-  const value = finite(text);
-  if (!(value > 0)) throw new InvalidArgumentError("Give a number above 0.");
-  return value;
-}
-
 /** A parser of finite numbers from zero on, for commander. */
 export function numberFromZero(text: string): number {
   const value = finite(text);

@@ -34,7 +34,7 @@ const SAME_STEPS = 1e-6;
  * which magnifies the last digits on the way. After the last step less than 1e-5 is left of
  * that, with the GPU's seven digits too.
  */
-const SAME_END = 1e-4;
+const SAME_END = 2e-5;
 /**
  * What nobody else computed must be this near to scikit-learn's error without negatives:
  * the course calls that near enough. A local minimum that is another one is farther away.

@@ -1,0 +1,155 @@
+import { matmul, type Matrix, type SparseMatrix, sub, transpose } from "@nmf/lib/matrix";
+import { denseRows, type RowBlock } from "../descent.ts";
+import type { Gpu } from "../gpu.ts";
+import { GpuMatrix, toFloat32 } from "../gpu_matrix.ts";
+import { type Run, uniform } from "../scope.ts";
+import { prepareSumPartials } from "./sum_partials.ts";
+
+/** Terms that a thread of `dense_gradient_w.wgsl` takes, in fours. */
+const QUADS = 64;
+/** Documents that a thread of `dense_gradient_h.wgsl` takes. */
+const DOCUMENTS = 256;
+/** Rows of V that are written out at a time on the way to the device. */
+const UPLOADED = 128;
+
+/** The gradients of ½‖V − WH‖² on the device, and what computes them. */
+export interface DenseGradient {
+  /** Computes both from W and H as they are then. */
+  run: Run;
+  /** (WH − V)Hᵀ, documents × k. */
+  dW: GpuMatrix;
+  /** Wᵀ(WH − V), k × terms, the terms padded with zeros to a multiple of 4. */
+  dH: GpuMatrix;
+  /** Where the partial sums stand. */
+  partials: readonly GpuMatrix[];
+}
+
+/**
+ * Prepares both gradients without storing R = WH − V (`dense_gradient_w.wgsl` and
+ * `dense_gradient_h.wgsl`, then `sum_partials.wgsl`).
+ *
+ * @param scope releases what it allocates
+ * @param V documents × terms; it is brought to the device as textures
+ * @param W documents × k, padded with rows of zeros to a multiple of 4
+ * @param H k × terms, padded with columns of zeros to a multiple of 4
+ * @param blocks which rows of V stand in one texture
+ * @returns what computes the gradients, and where they stand
+ * @throws {InputError} if an entry of V is not finite, or the device has no room
+ */
+export async function prepareDenseGradient(
+  gpu: Gpu,
+  scope: DisposableStack,
+  V: Matrix | SparseMatrix,
+  W: GpuMatrix,
+  H: GpuMatrix,
+  blocks: readonly RowBlock[],
+): Promise<DenseGradient> {
+  const k = W.cols;
+  const quads = H.cols / 4;
+  const zeros = async (rows: number, cols: number) =>
+    scope.use(await GpuMatrix.zeros(gpu, rows, cols));
+  const dW = await zeros(V.rows, k);
+  const dH = await zeros(k, 4 * quads);
+  const stretches = Math.ceil(quads / QUADS);
+  const partsOf = ({ rows }: RowBlock) => Math.ceil(rows / DOCUMENTS);
+  const parts = blocks.reduce((total, block) => total + partsOf(block), 0);
+  const partialsW = await zeros(stretches * V.rows, k);
+  const partialsH = await zeros(parts * k, 4 * quads);
+
+  const load = (name: string) =>
+    gpu.kernel(new URL(`./dense_gradient_${name}.wgsl`, import.meta.url), { K: k });
+  const [gradientW, gradientH] = [await load("w"), await load("h")];
+  const runs: Run[] = [];
+  let firstPart = 0;
+  for (const block of blocks) {
+    const texture = await uploadTexture(gpu, scope, V, block, quads);
+    const shape = await uniform(gpu, scope, [
+      { u32: block.first },
+      { u32: block.rows },
+      { u32: quads },
+      { u32: firstPart },
+      { u32: V.rows },
+    ]);
+    const factors = [shape, texture, W.buffer, H.buffer];
+    const forW = gradientW.bind([...factors, partialsW.buffer]);
+    const forH = gradientH.bind([...factors, partialsH.buffer]);
+    const parts = partsOf(block);
+    runs.push(
+      (pass) => gradientW.dispatch(pass, [forW], block.rows / 256, stretches),
+      (pass) => gradientH.dispatch(pass, [forH], quads / 64, parts),
+    );
+    firstPart += parts;
+  }
+  runs.push(
+    await prepareSumPartials(gpu, partialsW.buffer, dW.buffer, V.rows * k),
+    await prepareSumPartials(gpu, partialsH.buffer, dH.buffer, k * 4 * quads),
+  );
+  return {
+    run: (pass) => runs.forEach((run) => run(pass)),
+    dW,
+    dH,
+    partials: [partialsW, partialsH],
+  };
+}
+
+/**
+ * What the kernels compute, on the processor in float64.
+ *
+ * Source: the gradients of lesson 03, as they are written down.
+ *
+ * @param V documents × terms
+ * @param W documents × k
+ * @param H k × terms
+ * @returns (WH − V)Hᵀ, documents × k, and Wᵀ(WH − V), k × terms
+ *
+ * @example
+ * ```ts
+ * import { denseGradientSpecification } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ * import assert from "node:assert/strict";
+ *
+ * // R = 2 · 3 − 4 = 2, dW = 2 · 3 and dH = 2 · 2.
+ * const [V, W, H] = [4, 2, 3].map((entry) => Matrix.from([[entry]]));
+ * const { dW, dH } = denseGradientSpecification(V!, W!, H!);
+ * assert.deepEqual([dW.at(0, 0), dH.at(0, 0)], [6, 4]);
+ * ```
+ */
+export function denseGradientSpecification(
+  V: Matrix,
+  W: Matrix,
+  H: Matrix,
+): { dW: Matrix; dH: Matrix } {
+  const R = sub(matmul(W, H), V);
+  return { dW: matmul(R, transpose(H)), dH: matmul(transpose(W), R) };
+}
+
+/** A block of V as a texture; a few rows at a time are written out as dense. */
+async function uploadTexture(
+  gpu: Gpu,
+  scope: DisposableStack,
+  V: Matrix | SparseMatrix,
+  { first, rows }: RowBlock,
+  quads: number,
+): Promise<GPUTexture> {
+  // The kernels take documents in fours; what is not written stays 0.
+  const texture = await gpu.allocateTexture(quads, 4 * Math.ceil(rows / 4));
+  scope.defer(() => gpu.release(texture));
+  for (let y = 0; y < rows; y += UPLOADED) {
+    const height = Math.min(UPLOADED, rows - y);
+    const written = denseRows(V, { first: first + y, rows: height }, 4 * quads);
+    const numbers = toFloat32(
+      written.data,
+      (p) =>
+        `V at row ${first + y + Math.floor(p / written.cols)}, column ${
+          p % written.cols
+        }`,
+    );
+    gpu.device.queue.writeTexture(
+      { texture, origin: [0, y] },
+      numbers,
+      { bytesPerRow: 16 * quads, rowsPerImage: height },
+      [quads, height],
+    );
+  }
+  return texture;
+}

@@ -1,0 +1,47 @@
+import { Matrix, normalMatrix } from "@nmf/lib/matrix";
+import { rowBlocks } from "../descent.ts";
+import { GpuMatrix } from "../gpu_matrix.ts";
+import { assertNear, freshRandom, gpuTest, randomSparse } from "../testing.ts";
+import { denseGradientSpecification, prepareDenseGradient } from "./dense_gradient.ts";
+
+/** A with zeros added, or entries cut off, at the right and below. */
+function resized(A: Matrix, rows: number, cols: number): Matrix {
+  const result = new Matrix(rows, cols);
+  for (let i = 0; i < Math.min(rows, A.rows); i++) {
+    result.row(i).set(A.row(i).subarray(0, cols));
+  }
+  return result;
+}
+
+gpuTest("the dense gradients are their specification, for all shapes", async (gpu) => {
+  const { random, seed } = freshRandom();
+  const shapes = [[1, 1, 1], [5, 3, 2], [300, 270, 6], [600, 9, 3], [1, 70, 20]];
+  const up = (size: number) => 4 * Math.ceil(size / 4);
+  for (const [rows, cols, k] of shapes as [number, number, number][]) {
+    for (const mostRows of [Infinity, 64]) {
+      using scope = new DisposableStack();
+      const V = randomSparse(rows, cols, random);
+      const W = normalMatrix(rows, k, random);
+      const H = normalMatrix(k, cols, random);
+      const blocks = rowBlocks(rows, 4 * cols, 1e9, mostRows);
+      const gpuW = scope.use(await GpuMatrix.upload(gpu, resized(W, up(rows), k)));
+      const gpuH = scope.use(await GpuMatrix.upload(gpu, resized(H, k, up(cols))));
+      const { run, dW, dH, partials } = await prepareDenseGradient(
+        gpu,
+        scope,
+        V,
+        gpuW,
+        gpuH,
+        blocks,
+      );
+      for (const A of [dW, dH, ...partials]) {
+        gpu.write(A.buffer, new Float32Array(A.rows * A.cols).fill(NaN));
+      }
+      await gpu.run(run);
+      const expected = denseGradientSpecification(V.toDense(), W, H);
+      const message = `${rows} × ${cols}, ${k} topics, ${mostRows} rows, seed ${seed}`;
+      assertNear(await dW.download(), expected.dW, `dW, ${message}`);
+      assertNear(resized(await dH.download(), k, cols), expected.dH, `dH, ${message}`);
+    }
+  }
+});
