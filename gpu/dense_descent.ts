@@ -27,14 +27,34 @@ export interface DenseDescentOptions extends DescentOptions {
  * is larger than the device binds. A texture is a matrix that is only read; that is all
  * V needs, and software drivers read textures several times faster than buffers.
  *
+ * Source: lesson 03's gradient descent, `lessons/03_sgd/`.
+ *
  * @param gpu where
  * @param V documents × terms; a sparse one is written out on the way
  * @param start W (documents × k) and H (k × terms)
  * @param options λ and μ
  * @returns the descent; release it with `using`
  * @throws {InputError} if there are more topics than the kernels support, more terms than
- * a texture holds, an entry is not finite, or the device has no room
+ * a texture holds, an entry is not finite, a kernel's file cannot be read or does not
+ * compile, or the device is lost or has no room
  * @throws {RangeError} if the shapes do not fit
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { denseDescent, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   const V = Matrix.from([[2]]);
+ *   const start = { W: Matrix.from([[1]]), H: Matrix.from([[1]]) };
+ *   using descent = await denseDescent(gpu, V, start, { lam: 0, mu: 0 });
+ *   await descent.steps([0.5]); // R = 1 · 1 − 2, so W ← 1 − 0.5 · (−1)
+ *   const { W, H } = await descent.download();
+ *   assert.deepEqual([W.toArray(), H.toArray()], [[[1.5]], [[1.5]]]);
+ * }
+ * ```
  */
 export function denseDescent(
   gpu: Gpu,

@@ -10,6 +10,23 @@ export type Resource = GPUBuffer | GPUTexture;
  *
  * Everything is released at the end of the scope that declares it with `using`: matrices
  * first, the device last.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, gpuSum, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   {
+ *     using A = await GpuMatrix.upload(gpu, Matrix.from([[1, 2], [3, 4]]));
+ *     assert.deepEqual([gpu.allocations, gpu.bytes], [1, 16]);
+ *     assert.equal(await gpuSum(A), 10);
+ *   }
+ *   assert.equal(gpu.allocations, 0); // A was released
+ * }
+ * ```
  */
 export class Gpu implements Disposable {
   readonly device: GPUDevice;
@@ -53,7 +70,8 @@ export class Gpu implements Disposable {
    * @param bytes its size, a multiple of 4
    * @param usage what it is for; storage that can be copied from and to when left out
    * @returns the buffer, filled with zeros
-   * @throws {InputError} if the device has no room for it, or binds no buffer so large
+   * @throws {InputError} if the device is lost, has no room for it, or binds no buffer so
+   * large
    */
   async allocate(
     bytes: number,
@@ -81,7 +99,8 @@ export class Gpu implements Disposable {
    * @param width places in a row
    * @param height rows
    * @param usage what else it is for, besides reading and being filled
-   * @throws {InputError} if the device has no room for it
+   * @returns the texture, filled with zeros
+   * @throws {InputError} if the device is lost, has no room for it, or takes none so large
    */
   async allocateTexture(width: number, height: number, usage = 0): Promise<GPUTexture> {
     const { maxTextureDimension2D: most } = this.device.limits;

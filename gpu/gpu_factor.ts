@@ -13,6 +13,20 @@ const ACROSS = 256;
  * above all where the adapter is a software one.
  *
  * Declare it with `using`, and it is released at the end of the scope.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuFactor, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using W = await GpuFactor.upload(gpu, Matrix.from([[1, 2], [3, 4]]), "W");
+ *   assert.equal(W.quads, 1); // one place of four numbers holds a row of two
+ *   assert.deepEqual((await W.download()).toArray(), [[1, 2], [3, 4]]);
+ * }
+ * ```
  */
 export class GpuFactor implements Disposable {
   readonly gpu: Gpu;
@@ -34,9 +48,9 @@ export class GpuFactor implements Disposable {
   }
 
   /**
-   * A matrix of zeros.
+   * A matrix of zeros, rows × cols.
    *
-   * @throws {InputError} if the device has no room for it
+   * @throws {InputError} if the device is lost or has no room for it
    */
   static async zeros(gpu: Gpu, rows: number, cols: number): Promise<GpuFactor> {
     const texture = await gpu.allocateTexture(
@@ -50,8 +64,10 @@ export class GpuFactor implements Disposable {
   /**
    * A copy of a matrix, rounded to float32.
    *
+   * @param A rows × cols
    * @param name what to call it in messages
-   * @throws {InputError} if an entry is not finite, or the device has no room for it
+   * @throws {InputError} if an entry is not finite, or the device is lost or has no room
+   * for it
    */
   static async upload(gpu: Gpu, A: Matrix, name = "the matrix"): Promise<GpuFactor> {
     const numbers = toFloat32(
@@ -77,7 +93,8 @@ export class GpuFactor implements Disposable {
   /**
    * A copy in the processor's memory.
    *
-   * @throws {InputError} if the device is lost
+   * @returns rows × cols
+   * @throws {InputError} if the device is lost or out of memory
    */
   async download(): Promise<Matrix> {
     const { rows, cols, texture } = this;

@@ -17,14 +17,14 @@ export interface GpuRows {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { GpuMatrix, requestGpu } from "@nmf/gpu";
  * import { Matrix } from "@nmf/lib/matrix";
  *
- * const gpu = await requestGpu().catch(() => undefined);
+ * using gpu = await requestGpu().catch(() => undefined);
  * if (gpu !== undefined) {
  *   using A = await GpuMatrix.upload(gpu, Matrix.from([[1, 2], [3, 4]]));
- *   console.log((await A.download()).toArray()); // [[1, 2], [3, 4]]
- *   gpu[Symbol.dispose]();
+ *   assert.deepEqual((await A.download()).toArray(), [[1, 2], [3, 4]]);
  * }
  * ```
  */
@@ -43,9 +43,9 @@ export class GpuMatrix implements Disposable, GpuRows {
   }
 
   /**
-   * A matrix of zeros.
+   * A matrix of zeros, rows × cols.
    *
-   * @throws {InputError} if the device has no room for it
+   * @throws {InputError} if the device is lost or has no room for it
    */
   static async zeros(gpu: Gpu, rows: number, cols: number): Promise<GpuMatrix> {
     return new GpuMatrix(gpu, rows, cols, await gpu.allocate(4 * rows * cols));
@@ -54,8 +54,10 @@ export class GpuMatrix implements Disposable, GpuRows {
   /**
    * A copy of a matrix, rounded to float32.
    *
+   * @param A rows × cols
    * @param name what to call it in messages
-   * @throws {InputError} if an entry is not finite, or the device has no room for it
+   * @throws {InputError} if an entry is not finite, or the device is lost or has no room
+   * for it
    */
   static async upload(gpu: Gpu, A: Matrix, name = "the matrix"): Promise<GpuMatrix> {
     const numbers = toFloat32(
@@ -70,7 +72,8 @@ export class GpuMatrix implements Disposable, GpuRows {
   /**
    * A copy in the processor's memory.
    *
-   * @throws {InputError} if the device is lost
+   * @returns rows × cols
+   * @throws {InputError} if the device is lost or out of memory
    */
   async download(): Promise<Matrix> {
     const { rows, cols } = this;

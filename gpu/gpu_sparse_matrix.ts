@@ -8,6 +8,21 @@ import { rowOrder } from "./row_order.ts";
  * and with the order in which threads should take its rows.
  *
  * Declare it with `using`, and it is released at the end of the scope.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuSparseMatrix, requestGpu } from "@nmf/gpu";
+ * import { Matrix, SparseMatrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   const V = SparseMatrix.fromDense(Matrix.from([[0, 2, 0], [1, 0, 3]]));
+ *   using onDevice = await GpuSparseMatrix.upload(gpu, V, "V");
+ *   assert.equal(onDevice.nonzeros, 3);
+ *   assert.deepEqual([...await gpu.download(onDevice.data, 3)], [2, 1, 3]);
+ * }
+ * ```
  */
 export class GpuSparseMatrix implements Disposable {
   readonly gpu: Gpu;
@@ -41,8 +56,10 @@ export class GpuSparseMatrix implements Disposable {
   /**
    * A copy of a sparse matrix, rounded to float32.
    *
+   * @param A rows × cols
    * @param name what to call it in messages
-   * @throws {InputError} if an entry is not finite, or the device has no room for it
+   * @throws {InputError} if an entry is not finite, or the device is lost or has no room
+   * for it
    */
   static async upload(
     gpu: Gpu,

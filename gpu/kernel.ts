@@ -3,7 +3,28 @@ import { InputError } from "@nmf/lib/lesson";
 /** What a kernel's variables can be bound to. */
 export type Binding = GPUBuffer | GPUTexture | GPUBufferBinding;
 
-/** A kernel: a `.wgsl` file, compiled. `Gpu.kernel` gives it. */
+/**
+ * A kernel: a `.wgsl` file, compiled. `Gpu.kernel` gives it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const A = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[5, 7]])));
+ *   const B = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[2, 3]])));
+ *   const file = new URL("./kernels/subtract.wgsl", import.meta.url);
+ *   const kernel = await gpu.kernel(file);
+ *   const bound = kernel.bind([A.buffer, B.buffer]);
+ *   await gpu.run((pass) => kernel.dispatch(pass, [bound], 1)); // one workgroup
+ *   assert.deepEqual((await A.download()).toArray(), [[3, 4]]);
+ * }
+ * ```
+ */
 export class Kernel {
   readonly #device: GPUDevice;
   readonly #pipeline: GPUComputePipeline;

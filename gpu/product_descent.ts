@@ -27,13 +27,38 @@ export interface ProductDescentOptions extends DescentOptions {
  * R = WH − V, then the products RHᵀ and WᵀR. R is stored for one block of rows at a time.
  * It is the slow way; lesson 04 measures it beside the others.
  *
+ * Source: lesson 03's gradient descent, `lessons/03_sgd/`.
+ *
  * @param gpu where
  * @param V documents × terms; a sparse one is written out on the way
  * @param start W (documents × k) and H (k × terms)
  * @param options λ, μ, and which kernel multiplies
  * @returns the descent; release it with `using`
- * @throws {InputError} if an entry is not finite, or the device has no room
+ * @throws {InputError} if there are more topics than the kernels support, an entry is not
+ * finite, a kernel's file cannot be read or does not compile, or the device is lost or
+ * has no room
  * @throws {RangeError} if the shapes do not fit
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { productDescent, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   const V = Matrix.from([[2]]);
+ *   const start = { W: Matrix.from([[1]]), H: Matrix.from([[1]]) };
+ *   using descent = await productDescent(gpu, V, start, {
+ *     lam: 0,
+ *     mu: 0,
+ *     matmul: "tiled",
+ *   });
+ *   await descent.steps([0.5]); // R = 1 · 1 − 2, so W ← 1 − 0.5 · (−1)
+ *   const { W, H } = await descent.download();
+ *   assert.deepEqual([W.toArray(), H.toArray()], [[[1.5]], [[1.5]]]);
+ * }
+ * ```
  */
 export function productDescent(
   gpu: Gpu,

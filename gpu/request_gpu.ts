@@ -56,7 +56,21 @@ export async function requestGpu(
   }
 }
 
-/** What to install or change so that WebGPU finds an adapter, in one line. */
+/**
+ * What to install or change so that WebGPU finds an adapter, in one line.
+ *
+ * @param os the operating system as `Deno.build.os` names it
+ * @returns the line; a general one where the system is none of Linux, macOS and Windows
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { remedy } from "@nmf/gpu";
+ *
+ * assert.match(remedy("linux"), /mesa-vulkan-drivers/);
+ * assert.match(remedy("windows"), /DirectX 12/);
+ * ```
+ */
 export function remedy(os: string): string {
   switch (os) {
     case "linux":

@@ -9,7 +9,21 @@ export type Run = (pass: GPUComputePassEncoder) => void;
  * @param gpu where
  * @param scope releases it
  * @param values float32 and uint32 numbers, as the kernel's struct has them
+ * @returns the buffer, 4 bytes a number, rounded up to a multiple of 16
  * @throws {InputError} if the device is lost or out of memory
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { requestGpu, uniform } from "@nmf/gpu";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const shape = await uniform(gpu, scope, [{ u32: 300 }, { f32: 0.5 }]);
+ *   assert.equal(shape.size, 16); // two numbers, rounded up to four
+ * }
+ * ```
  */
 export async function uniform(
   gpu: Gpu,
@@ -36,6 +50,21 @@ const SLOT = 256;
 /**
  * Settings that change from step to step, such as the learning rate, for many steps that
  * are submitted together: one slot for each step.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { requestGpu, Slots } from "@nmf/gpu";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const slots = await Slots.create(gpu, scope);
+ *   const rates = Array.from({ length: slots.count }, (_, i) => 0.01 / (1 + i));
+ *   slots.write(rates.map((rate) => [rate, 3, 0])); // rate, λ and μ of each step
+ *   assert.equal(slots.at(2).offset, 512); // to be bound for the third step
+ * }
+ * ```
  */
 export class Slots {
   /** How many steps can be submitted together. */

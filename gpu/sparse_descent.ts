@@ -27,14 +27,35 @@ export interface SparseDescentOptions extends DescentOptions {
  * so that a step is three runs: partial sums of the two k × k Gram matrices, their sums,
  * and the kernel of the step, which reads the old F and writes the new one.
  *
+ * Source: lesson 03's gradient descent, `lessons/03_sgd/`.
+ *
  * @param gpu where
  * @param V documents × terms, sparse
  * @param start W (documents × k) and H (k × terms)
  * @param options λ, μ, and the kernel of the step
  * @returns the descent; release it with `using`
  * @throws {InputError} if there are more topics than the kernels support, an entry is not
- * finite, the kernel does not compile, or the device has no room
+ * finite, a kernel's file cannot be read or does not compile, or the device is lost or
+ * has no room
  * @throws {RangeError} if the shapes do not fit
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { requestGpu, sparseDescent } from "@nmf/gpu";
+ * import { Matrix, SparseMatrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   const kernel = new URL("../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
+ *   const V = SparseMatrix.fromDense(Matrix.from([[2]]));
+ *   const start = { W: Matrix.from([[1]]), H: Matrix.from([[1]]) };
+ *   using descent = await sparseDescent(gpu, V, start, { lam: 0, mu: 0, kernel });
+ *   await descent.steps([0.5]); // R = 1 · 1 − 2, so W ← 1 − 0.5 · (−1)
+ *   const { W, H } = await descent.download();
+ *   assert.deepEqual([W.toArray(), H.toArray()], [[[1.5]], [[1.5]]]);
+ * }
+ * ```
  */
 export function sparseDescent(
   gpu: Gpu,

@@ -9,7 +9,17 @@ export const MOST_TOPICS = 24;
 /**
  * Refuses more topics than the kernels can hold.
  *
+ * @param k the number of topics
  * @throws {InputError} if `k` is above `MOST_TOPICS`
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { checkTopics } from "@nmf/gpu";
+ *
+ * checkTopics(6); // nothing happens
+ * assert.throws(() => checkTopics(25), /25 topics are more than the 24/);
+ * ```
  */
 export function checkTopics(k: number): void {
   if (k > MOST_TOPICS) {

@@ -26,6 +26,16 @@ export interface AdamSettings {
  * The numbers of one step as `adam_step.wgsl` reads them from a slot.
  *
  * @param t the number of the step, counted from 1
+ * @returns rate, β₁, β₂, ε, 1 − β₁ᵗ and 1 − β₂ᵗ
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { adamSlot } from "@nmf/gpu";
+ *
+ * const settings = { rate: 0.1, beta1: 0.5, beta2: 0.75, epsilon: 1e-8 };
+ * assert.deepEqual(adamSlot(settings, 2), [0.1, 0.5, 0.75, 1e-8, 0.75, 0.4375]);
+ * ```
  */
 export function adamSlot(
   { rate, beta1, beta2, epsilon }: AdamSettings,
@@ -37,8 +47,36 @@ export function adamSlot(
 /**
  * Prepares a step of Adam, in place (`adam_step.wgsl`).
  *
+ * Source: Kingma and Ba 2015, as in `adamStepSpecification`.
+ *
+ * @param gpu where
+ * @param state the matrix, its gradient and the two running means, all of one shape
  * @param slots where the numbers of `adamSlot` stand
  * @returns writes a run with the settings of slot i into a pass
+ * @throws {InputError} if the kernel's file cannot be read or does not compile
+ * @throws {RangeError} if the four are not of one shape
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { adamSlot, GpuMatrix, prepareAdamStep, requestGpu, Slots } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const A = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[3, 3]])));
+ *   const gradient = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[2, -4]])));
+ *   const mean = scope.use(await GpuMatrix.zeros(gpu, 1, 2));
+ *   const square = scope.use(await GpuMatrix.zeros(gpu, 1, 2));
+ *   const slots = await Slots.create(gpu, scope);
+ *   slots.write([adamSlot({ rate: 1, beta1: 0.5, beta2: 0.75, epsilon: 1e-8 }, 1)]);
+ *   const step = await prepareAdamStep(gpu, { A, gradient, mean, square }, slots);
+ *   await gpu.run((pass) => step(pass, 0));
+ *   const [left, right] = (await A.download()).data; // the first step is rate · sign
+ *   assert.ok(Math.abs(left! - 2) < 1e-5 && Math.abs(right! - 4) < 1e-5);
+ * }
+ * ```
  */
 export async function prepareAdamStep(
   gpu: Gpu,
@@ -68,6 +106,22 @@ export async function prepareAdamStep(
  * @param square the running mean of their squares before the step
  * @param t the number of the step, counted from 1
  * @returns the three after the step, new
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { adamStepSpecification } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * const A = Matrix.from([[3, 3]]);
+ * const gradient = Matrix.from([[2, -4]]);
+ * const settings = { rate: 1, beta1: 0.5, beta2: 0.75, epsilon: 0 };
+ * const zero = new Matrix(1, 2);
+ * const next = adamStepSpecification(A, gradient, zero, zero, settings, 1);
+ * assert.deepEqual(next.mean.toArray(), [[1, -2]]); // 0.5 · gradient
+ * assert.deepEqual(next.square.toArray(), [[1, 4]]); // 0.25 · gradient²
+ * assert.deepEqual(next.A.toArray(), [[2, 4]]); // 3 − 2 / √4, 3 + 4 / √16
+ * ```
  */
 export function adamStepSpecification(
   A: Matrix,

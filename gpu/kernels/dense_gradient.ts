@@ -28,13 +28,37 @@ export interface DenseGradient {
  * Prepares both gradients without storing R = WH − V (`dense_gradient_w.wgsl` and
  * `dense_gradient_h.wgsl`, then `sum_partials.wgsl`).
  *
+ * Source: the gradients of lesson 03, `lessons/03_sgd/`.
+ *
+ * @param gpu where
  * @param scope releases what it allocates
  * @param V documents × terms; it is brought to the device as textures
  * @param W documents × k, padded with rows of zeros to a multiple of 4
  * @param H k × terms, padded with columns of zeros to a multiple of 4
  * @param blocks which rows of V stand in one texture
  * @returns what computes the gradients, and where they stand
- * @throws {InputError} if an entry of V is not finite, or the device has no room
+ * @throws {InputError} if an entry of V is not finite, a kernel's file cannot be read or
+ * does not compile, or the device is lost or has no room
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, prepareDenseGradient, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const V = Matrix.from([[4]]);
+ *   const W = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[2], [0], [0], [0]])));
+ *   const H = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[3, 0, 0, 0]])));
+ *   const blocks = [{ first: 0, rows: 1 }];
+ *   const gradient = await prepareDenseGradient(gpu, scope, V, W, H, blocks);
+ *   await gpu.run(gradient.run); // R = 2 · 3 − 4, dW = 2 · 3 and dH = 2 · 2
+ *   assert.equal((await gradient.dW.download()).at(0, 0), 6);
+ *   assert.equal((await gradient.dH.download()).at(0, 0), 4);
+ * }
+ * ```
  */
 export async function prepareDenseGradient(
   gpu: Gpu,

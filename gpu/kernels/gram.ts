@@ -16,7 +16,21 @@ const THREADS = 512;
  * @param matrices how many matrices stand in A, one below the other: 1 or 2
  * @returns so many times w × w, one below the other, where w is k rounded up to a multiple
  * of 4
- * @throws {InputError} if the device has no room for it
+ * @throws {InputError} if the device is lost or has no room for it
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuFactor, gramsOf, requestGpu } from "@nmf/gpu";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const W = scope.use(await GpuFactor.zeros(gpu, 300, 6));
+ *   const G = await gramsOf(gpu, scope, W, 2);
+ *   assert.deepEqual([G.rows, G.cols], [16, 8]); // two of 8 × 8: 6 topics, rounded up
+ * }
+ * ```
  */
 export async function gramsOf(
   gpu: Gpu,
@@ -37,8 +51,26 @@ export async function gramsOf(
  * @param G from `gramsOf`; beyond k the entries become 0
  * @param split the row at which a second matrix begins; there is none when left out
  * @returns writes a run into a pass
- * @throws {InputError} if k is more than the kernel supports
+ * @throws {InputError} if k is more than the kernel supports, a kernel's file cannot be
+ * read or does not compile, or the device is lost or has no room
  * @throws {RangeError} if G is for another number of matrices
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuFactor, gramsOf, prepareGram, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const A = scope.use(await GpuFactor.upload(gpu, Matrix.from([[1, 2], [3, 4]])));
+ *   const G = await gramsOf(gpu, scope, A, 1);
+ *   await gpu.run(await prepareGram(gpu, scope, A, G));
+ *   const rows = (await G.download()).toArray();
+ *   assert.deepEqual(rows.slice(0, 2), [[10, 14, 0, 0], [14, 20, 0, 0]]);
+ * }
+ * ```
  */
 export async function prepareGram(
   gpu: Gpu,
@@ -74,6 +106,16 @@ export async function prepareGram(
  *
  * @param A rows × k
  * @returns AᵀA, k × k
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { gramSpecification } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * const A = Matrix.from([[1, 2], [3, 4]]);
+ * assert.deepEqual(gramSpecification(A).toArray(), [[10, 14], [14, 20]]);
+ * ```
  */
 export function gramSpecification(A: Matrix): Matrix {
   const k = A.cols;

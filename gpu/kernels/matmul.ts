@@ -19,13 +19,37 @@ export type MatmulKernel = "naive" | "tiled";
 /**
  * Prepares C ← AB + beta·C, or with A or B transposed, as `gemm` of the BLAS does.
  *
+ * Source: Dongarra, Du Croz, Hammarling and Duff, "A set of level 3 basic linear algebra
+ * subprograms", ACM TOMS 16, 1990, for `gemm`; Kirk and Hwu, "Programming massively
+ * parallel processors", 2010, for the tiles in workgroup memory.
+ *
+ * @param gpu where
  * @param scope releases what it allocates
  * @param kernel which of `matmul_naive.wgsl` and `matmul_tiled.wgsl`
  * @param A rows × inner, or its transpose
  * @param B inner × cols, or its transpose
  * @param C rows × cols
  * @returns writes a run into a pass
+ * @throws {InputError} if the kernel's file cannot be read or does not compile, or the
+ * device is lost or out of memory
  * @throws {RangeError} if the shapes do not fit
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, prepareMatmul, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const A = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[1, 2], [3, 4]])));
+ *   const C = scope.use(await GpuMatrix.zeros(gpu, 2, 2));
+ *   const options = { transposeB: true };
+ *   await gpu.run(await prepareMatmul(gpu, scope, "naive", A, A, C, options));
+ *   assert.deepEqual((await C.download()).toArray(), [[5, 11], [11, 25]]); // AAᵀ
+ * }
+ * ```
  */
 export async function prepareMatmul(
   gpu: Gpu,
@@ -65,6 +89,17 @@ export async function prepareMatmul(
  * @param A rows × inner
  * @param B inner × cols
  * @returns rows × cols
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { matmulSpecification } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * const A = Matrix.from([[1, 2], [3, 4]]);
+ * const B = Matrix.from([[5, 6], [7, 8]]);
+ * assert.deepEqual(matmulSpecification(A, B).toArray(), [[19, 22], [43, 50]]);
+ * ```
  */
 export function matmulSpecification(A: Matrix, B: Matrix): Matrix {
   const C = new Matrix(A.rows, B.cols);

@@ -17,12 +17,37 @@ export interface PenaltySettings {
 /**
  * Prepares A ← A − rate · (gradient + λ · min(A − μ, 0)), in place (`penalty_step.wgsl`).
  *
+ * Source: lesson 03's gradient descent with the penalty, `lessons/03_sgd/`.
+ *
+ * @param gpu where
  * @param scope releases what it allocates
  * @param A any shape
  * @param gradient A's shape
  * @param slots where rate, λ and μ of each step stand, in this order
  * @param cols how many of A's columns count; the others are padding and stay
  * @returns writes a run with the settings of slot i into a pass
+ * @throws {InputError} if the kernel's file cannot be read or does not compile, or the
+ * device is lost or out of memory
+ * @throws {RangeError} if the shapes differ
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, preparePenaltyStep, requestGpu, Slots } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const A = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[1, -2]])));
+ *   const gradient = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[1, 1]])));
+ *   const slots = await Slots.create(gpu, scope);
+ *   slots.write([[0.5, 4, 0]]); // rate, λ and μ
+ *   const step = await preparePenaltyStep(gpu, scope, A, gradient, slots);
+ *   await gpu.run((pass) => step(pass, 0));
+ *   assert.deepEqual((await A.download()).toArray(), [[0.5, 1.5]]);
+ * }
+ * ```
  */
 export async function preparePenaltyStep(
   gpu: Gpu,
@@ -50,6 +75,19 @@ export async function preparePenaltyStep(
  * @param A any shape
  * @param gradient A's shape
  * @returns A after the step, new
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { penaltyStepSpecification } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * const A = Matrix.from([[1, -2]]);
+ * const gradient = Matrix.from([[1, 1]]);
+ * const next = penaltyStepSpecification(A, gradient, { rate: 0.5, lam: 4, mu: 0 });
+ * // 1 − 0.5 · 1, and −2 − 0.5 · (1 + 4 · (−2))
+ * assert.deepEqual(next.toArray(), [[0.5, 1.5]]);
+ * ```
  */
 export function penaltyStepSpecification(
   A: Matrix,

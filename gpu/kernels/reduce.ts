@@ -7,9 +7,25 @@ const MOST_WORKGROUPS = 256;
 /**
  * The sum of all entries (`reduce.wgsl`).
  *
+ * Source: Harris, "Optimizing parallel reduction in CUDA", NVIDIA 2007.
+ *
  * @param A any shape
  * @returns the sum, computed in float32
- * @throws {InputError} if the device is lost or out of memory
+ * @throws {InputError} if the kernel's file cannot be read or does not compile, or the
+ * device is lost or out of memory
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, gpuSum, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using A = await GpuMatrix.upload(gpu, Matrix.from([[1, 2], [3, 4]]));
+ *   assert.equal(await gpuSum(A), 10);
+ * }
+ * ```
  */
 export function gpuSum(A: GpuMatrix): Promise<number> {
   return reduce(A, false);
@@ -18,9 +34,25 @@ export function gpuSum(A: GpuMatrix): Promise<number> {
 /**
  * The sum of the squares of all entries, ‖A‖² (`reduce.wgsl`).
  *
+ * Source: Harris, "Optimizing parallel reduction in CUDA", NVIDIA 2007.
+ *
  * @param A any shape
  * @returns the squared norm, computed in float32
- * @throws {InputError} if the device is lost or out of memory
+ * @throws {InputError} if the kernel's file cannot be read or does not compile, or the
+ * device is lost or out of memory
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, gpuSquaredNorm, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using A = await GpuMatrix.upload(gpu, Matrix.from([[1, 2], [3, 4]]));
+ *   assert.equal(await gpuSquaredNorm(A), 30);
+ * }
+ * ```
  */
 export function gpuSquaredNorm(A: GpuMatrix): Promise<number> {
   return reduce(A, true);

@@ -7,9 +7,28 @@ import type { Run } from "../scope.ts";
 /**
  * Prepares A ← A − B, in place (`subtract.wgsl`).
  *
+ * @param gpu where
  * @param A any shape
  * @param B A's shape
  * @returns writes a run into a pass
+ * @throws {InputError} if the kernel's file cannot be read or does not compile
+ * @throws {RangeError} if the shapes differ
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, prepareSubtract, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const A = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[5, 7]])));
+ *   const B = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[2, 3]])));
+ *   await gpu.run(await prepareSubtract(gpu, A, B));
+ *   assert.deepEqual((await A.download()).toArray(), [[3, 4]]);
+ * }
+ * ```
  */
 export async function prepareSubtract(gpu: Gpu, A: GpuRows, B: GpuRows): Promise<Run> {
   sameShape("subtract", A, B);
@@ -25,6 +44,16 @@ export async function prepareSubtract(gpu: Gpu, A: GpuRows, B: GpuRows): Promise
  * @param A any shape
  * @param B A's shape
  * @returns A − B, new
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { subtractSpecification } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * const difference = subtractSpecification(Matrix.from([[5, 7]]), Matrix.from([[2, 3]]));
+ * assert.deepEqual(difference.toArray(), [[3, 4]]);
+ * ```
  */
 export function subtractSpecification(A: Matrix, B: Matrix): Matrix {
   return new Matrix(A.rows, A.cols, A.data.map((a, p) => a - B.data[p]!));

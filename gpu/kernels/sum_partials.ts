@@ -4,9 +4,28 @@ import type { Run } from "../scope.ts";
 /**
  * Prepares total ← the sum of the partial sums (`sum_partials.wgsl`).
  *
+ * @param gpu where
  * @param partials any number of parts of `size` float32 numbers, one after another
  * @param total `size` numbers
  * @returns writes a run into a pass
+ * @throws {InputError} if the kernel's file cannot be read or does not compile
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { GpuMatrix, prepareSumPartials, requestGpu } from "@nmf/gpu";
+ * import { Matrix } from "@nmf/lib/matrix";
+ *
+ * using gpu = await requestGpu().catch(() => undefined);
+ * if (gpu !== undefined) {
+ *   using scope = new DisposableStack();
+ *   const rows = Matrix.from([[1, 2, 3], [10, 20, 30]]);
+ *   const partials = scope.use(await GpuMatrix.upload(gpu, rows));
+ *   const total = scope.use(await GpuMatrix.zeros(gpu, 1, 3));
+ *   await gpu.run(await prepareSumPartials(gpu, partials.buffer, total.buffer, 3));
+ *   assert.deepEqual((await total.download()).toArray(), [[11, 22, 33]]);
+ * }
+ * ```
  */
 export async function prepareSumPartials(
   gpu: Gpu,
@@ -24,6 +43,15 @@ export async function prepareSumPartials(
  *
  * @param partials any number of parts of `size` numbers, one after another
  * @returns their sum, `size` numbers
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { sumPartialsSpecification } from "@nmf/gpu";
+ *
+ * const partials = Float64Array.of(1, 2, 3, 10, 20, 30); // two parts of three numbers
+ * assert.deepEqual(sumPartialsSpecification(partials, 3), Float64Array.of(11, 22, 33));
+ * ```
  */
 export function sumPartialsSpecification(
   partials: Float64Array,
