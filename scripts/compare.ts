@@ -279,6 +279,11 @@ function complain({ findings }: Check, screen: Screen): void {
     screen.result("All rows are as expected.");
     return;
   }
+  screen.result(
+    `Not as expected: ${findings.length} ${
+      findings.length === 1 ? "finding" : "findings"
+    }, named on standard error and in the report.`,
+  );
   console.error("\nnot as expected:");
   for (const finding of findings) console.error(`  ${finding}`);
   Deno.exitCode = 1;

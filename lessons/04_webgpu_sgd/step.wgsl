@@ -20,7 +20,8 @@
 // of F. Nobody reads what another one writes: the new rows go into another texture.
 //
 // Change it and run `deno task lesson:04` again. For projection in place of the penalty,
-// write  let moved = max(f[q] - settings.rate * gradient[q], vec4f());  at the end.
+// write this in place of the lines that begin with `let penalty` and `let moved`:
+//   let moved = max(f[q] - settings.rate * gradient[q], vec4f());
 
 // These two are put in before the kernel is compiled.
 const K: u32 = 6; // topics

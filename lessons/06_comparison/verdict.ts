@@ -101,13 +101,14 @@ export function verdict(all: readonly Judgement[], { floor, zero }: Bounds): str
   const limit = Math.max(2 * clean[0]!.secondsToBest!, clean[0]!.secondsToBest! + BLINK);
   const fast = clean.filter(({ secondsToBest }) => secondsToBest! <= limit);
   const take = rows.filter((row) => fast.includes(row)).reduce(lower);
-  const longest = fast.at(-1)!.secondsToBest!.toFixed(2);
+  const longest = seconds(fast.at(-1)!.secondsToBest!);
   lines.push(
-    `Of those that end there without a single entry below 0, ` +
+    `Take ${take.method.name}: of the methods within 0.01 % and without a single entry ` +
+      `below 0, ` +
       (fast.length === 1
-        ? `${take.method.name} comes near the best first, in ${longest} s: take it.`
+        ? `it comes near the best first, in ${longest} s.`
         : `${list(fast.map(({ method }) => method.name))} come near the best first, in ` +
-          `${longest} s or less. Of these ${take.method.name} ends lowest: take it.`),
+          `${longest} s or less, and it ends lowest of these.`),
   );
   return lines;
 }
@@ -115,6 +116,11 @@ export function verdict(all: readonly Judgement[], { floor, zero }: Bounds): str
 /** The one with the lower error without negatives; the first if they are equal. */
 function lower(a: Judgement, b: Judgement): Judgement {
   return b.clamped < a.clamped ? b : a;
+}
+
+/** Two digits that count, of more than a second two decimals. */
+function seconds(value: number): string {
+  return value < 1 ? String(Number(value.toPrecision(2))) : value.toFixed(2);
 }
 
 function digits(error: number): string {

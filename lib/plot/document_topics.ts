@@ -9,7 +9,7 @@ const HEIGHT = 600;
 /**
  * Documents × topics as a heat map: the rows of W, each divided by its sum, so that a cell
  * is the share of a topic in a document. Documents stand in order of their category, in a
- * category by their strongest topic. Where topics are categories the map is a staircase.
+ * category by their strongest topic. Where topics are categories, each category has one dark block.
  *
  * Entries below 0 count as 0. A document without topics is an empty row, the last of its
  * category. Of more than 400 documents, neighbours of one category are drawn as their mean.

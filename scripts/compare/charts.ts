@@ -86,7 +86,7 @@ export function figuresOf(results: readonly Result[], facts: Facts): Figure[] {
       name: `documents-${rank}`,
       caption:
         "A line is a document, or the mean of a few where there are many; darker " +
-        "is a larger share of the topic. Where topics are categories the map is a staircase.",
+        "is a larger share of the topic. Where topics are categories, each category has one dark block.",
       chart: documentTopics(
         Matrix.from(best.W ?? []),
         facts.corpus.categories,

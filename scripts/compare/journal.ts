@@ -11,6 +11,7 @@ export const JOURNAL = "runs.jsonl";
 interface Header {
   settings: Settings;
   checksum: string;
+  code: string;
   plan: string[];
 }
 
@@ -27,6 +28,7 @@ export function beginJournal(
   const header: Header = {
     settings,
     checksum: facts.corpus.checksum,
+    code: facts.code,
     plan: facts.plan.map(keyOf),
   };
   const lines = [header, ...records].map((line) => `${JSON.stringify(line)}\n`);
@@ -80,7 +82,7 @@ export function readJournal(dir: string): { header: Header; records: RunRecord[]
  * @throws {InputError} if it is not; the message says what differs
  */
 export function checkSame(
-  { settings, checksum, plan }: Header,
+  { settings, checksum, code, plan }: Header,
   now: Settings,
   facts: Facts,
 ): void {
@@ -94,6 +96,12 @@ export function checkSame(
     if (then !== wanted) throw refuse(`had --${name} ${then}, not ${wanted}`);
   }
   if (checksum !== facts.corpus.checksum) throw refuse("had other documents");
+  if (code !== facts.code) {
+    throw new InputError(
+      "--resume: the code was edited since the interruption, and old runs would stand " +
+        "beside new ones; leave --resume out to compare anew",
+    );
+  }
   if (plan.join("\n") !== facts.plan.map(keyOf).join("\n")) {
     throw refuse("had other methods (--methods, --device, or a peer that is gone)");
   }

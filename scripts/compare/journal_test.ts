@@ -27,6 +27,7 @@ const FACTS: Facts = {
   gpu: "none",
   peers: {},
   notes: [],
+  code: "def",
   plan: [{ rank: 6, start: "nndsvda", method: "a" }],
 };
 
@@ -82,6 +83,10 @@ Deno.test("journal: only the same comparison goes on", () =>
     assert.throws(
       () => checkSame(header, SETTINGS, others),
       refused(/had other documents/),
+    );
+    assert.throws(
+      () => checkSame(header, SETTINGS, { ...FACTS, code: "ghi" }),
+      refused(/the code was edited since the interruption/),
     );
     assert.throws(
       () => checkSame(header, SETTINGS, { ...FACTS, plan: [] }),

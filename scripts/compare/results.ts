@@ -65,6 +65,8 @@ export interface Facts {
   peers: Record<string, string>;
   /** What is left out, and why. */
   notes: string[];
+  /** SHA-256 of the code that decides what a run gives. */
+  code: string;
   /** All runs, in their order. */
   plan: RunKey[];
 }

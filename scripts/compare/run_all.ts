@@ -1,3 +1,4 @@
+import { codeChecksum } from "./code_checksum.ts";
 import { checkTopics, type Gpu, requestGpu } from "@nmf/gpu";
 import {
   type CorpusLoader,
@@ -122,6 +123,7 @@ export async function prepare(
       gpu: line,
       peers: found.versions,
       notes,
+      code: await codeChecksum(),
       plan: plan(settings, contestants),
     },
   };

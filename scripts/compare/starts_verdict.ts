@@ -39,7 +39,7 @@ export function startsVerdict(all: readonly Result[]): string[] {
   const lines = [
     `The lowest honest error of all ${results.length} runs is ${
       best.clamped.toFixed(4)
-    }, by ${best.method.name} from the ${best.start} start.`,
+    }, by ${best.method.name} from the start “${best.start}”.`,
     `Within 0.1 % of it, and with the same topics, end: ${
       [
         ...(always.length > 0
@@ -79,7 +79,7 @@ export function startsVerdict(all: readonly Result[]): string[] {
     const reach = fixed.filter(near).length;
     lines[lines.length - 1] += ` From the nndsvda start ${
       reach === fixed.length ? `all ${reach}` : `${reach} of ${fixed.length}`
-    } methods end there.`;
+    } methods end in the same place.`;
   }
   return lines;
 }

@@ -16,7 +16,7 @@ Deno.test("startsVerdict: nothing to say without random starts", () => {
 
 Deno.test("startsVerdict: where every start will do", () => {
   assert.deepEqual(startsVerdict([...runs("a", [2, 2, 2]), ...runs("b", [2, 2, 2])]), [
-    "The lowest honest error of all 6 runs is 2.0000, by a from the nndsvda start.",
+    "The lowest honest error of all 6 runs is 2.0000, by a from the start “nndsvda”.",
     "Within 0.1 % of it, and with the same topics, end: a and b from every random start.",
     "In the median over the random starts all end alike, at 2.0000.",
     "Every random start leads to the same place here: one is enough.",
@@ -31,18 +31,21 @@ Deno.test("startsVerdict: where it depends on the method, and the peers do not c
     ...runs("d", [1, 1, 1], "peer"),
   ];
   assert.deepEqual(startsVerdict(results), [
-    "The lowest honest error of all 8 runs is 1.9999, by a from the random 1 start.",
+    "The lowest honest error of all 8 runs is 1.9999, by a from the start “random 1”.",
     "Within 0.1 % of it, and with the same topics, end: a from every random start; b from 1 of 2; c from none.",
     "In the median over the random starts a ends lowest, at 2.0000.",
     "The random start does not matter here for a; for the others it does: run several " +
-    "and keep the lowest honest error. From the nndsvda start 2 of 3 methods end there.",
+    "and keep the lowest honest error. From the nndsvda start 2 of 3 methods end in the same place.",
   ]);
 });
 
 Deno.test("startsVerdict: where no method is safe", () => {
   const lines = startsVerdict([...runs("a", [2, 2, 2.1]), ...runs("b", [2, 2.1, 2])]);
   assert.match(lines.at(-1)!, /^No method is safe with a single random start here/);
-  assert.match(lines.at(-1)!, /From the nndsvda start all 2 methods end there/);
+  assert.match(
+    lines.at(-1)!,
+    /From the nndsvda start all 2 methods end in the same place/,
+  );
 });
 
 Deno.test("startsVerdict: nearly the same error with other topics is another place", () => {

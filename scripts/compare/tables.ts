@@ -22,10 +22,11 @@ export const COLUMNS: Record<string, string> = {
   "topics": "Words in common with the expert's topics from the same start, topics " +
     "matched one to one.",
   "NMI, purity":
-    "Agreement of each document's strongest topic with its true category. NMI: 0 is " +
-    "chance, 1 is the same division. Purity: the share of documents in the commonest " +
+    "Agreement of each document's strongest topic with its true category. NMI " +
+    "(normalized mutual information): 0 is nothing in common, 1 the same division. Purity: the share of documents in the commonest " +
     "category of their topic.",
-  "NPMI": "Coherence: how often the words of a topic stand in the same documents. 1 is " +
+  "NPMI":
+    "Coherence (normalized pointwise mutual information): how often the words of a topic stand in the same documents. 1 is " +
     "always, 0 is chance, −1 is never.",
 };
 
@@ -203,7 +204,9 @@ function error(value: number): string {
 }
 
 function seconds(value: number): string {
-  return Number.isNaN(value) ? "" : value === Infinity ? "never" : value.toFixed(2);
+  if (Number.isNaN(value)) return "";
+  if (value === Infinity) return "never";
+  return value.toFixed(value < 0.1 ? 3 : 2);
 }
 
 function count(value: number): string {
