@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  frobeniusError,
-  max,
-  min,
-  Random,
-  transpose,
-  uniformMatrix,
-} from "../matrix/mod.ts";
+import { frobeniusError, min, Random, transpose, uniformMatrix } from "../matrix/mod.ts";
 import { map, matmul, Matrix, SparseMatrix } from "../matrix/mod.ts";
 import { assertClose, assertMatrixClose } from "../testing/assert_close.ts";
 import { tinyGolden } from "../testing/golden.ts";
