@@ -1,5 +1,5 @@
 import { InputError } from "@nmf/lib/lesson";
-import { Matrix, type SparseMatrix } from "@nmf/lib/matrix";
+import type { Matrix, SparseMatrix } from "@nmf/lib/matrix";
 import {
   type Descent,
   type DescentOptions,
@@ -11,6 +11,7 @@ import type { Gpu } from "./gpu.ts";
 import { GpuMatrix } from "./gpu_matrix.ts";
 import { prepareDenseGradient } from "./kernels/dense_gradient.ts";
 import { preparePenaltyStep } from "./kernels/penalty_step.ts";
+import { resized } from "./resized.ts";
 
 /** What `denseDescent` is told. */
 export interface DenseDescentOptions extends DescentOptions {
@@ -78,9 +79,9 @@ export function denseDescent(
       blockBytes ?? maxStorageBufferBindingSize,
       maxTextureDimension2D,
     );
-    const paddedW = padded(start.W, 4 * Math.ceil(V.rows / 4), k);
+    const paddedW = resized(start.W, 4 * Math.ceil(V.rows / 4), k);
     const W = scope.use(await GpuMatrix.upload(gpu, paddedW, "W"));
-    const paddedH = padded(start.H, k, 4 * quads);
+    const paddedH = resized(start.H, k, 4 * quads);
     const H = scope.use(await GpuMatrix.upload(gpu, paddedH, "H"));
     const { run, dW, dH } = await prepareDenseGradient(gpu, scope, V, W, H, blocks);
     const stepW = await preparePenaltyStep(gpu, scope, W.slice(0, V.rows), dW, slots);
@@ -92,18 +93,9 @@ export function denseDescent(
         stepH(pass, i);
       },
       async () => ({
-        W: padded(await W.download(), V.rows, k),
-        H: padded(await H.download(), k, V.cols),
+        W: resized(await W.download(), V.rows, k),
+        H: resized(await H.download(), k, V.cols),
       }),
     ];
   });
-}
-
-/** A with zeros added, or entries cut off, at the right and below. */
-function padded(A: Matrix, rows: number, cols: number): Matrix {
-  const result = new Matrix(rows, cols);
-  for (let i = 0; i < Math.min(A.rows, rows); i++) {
-    result.row(i).set(A.row(i).subarray(0, cols));
-  }
-  return result;
 }

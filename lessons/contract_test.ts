@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import config from "../deno.json" with { type: "json" };
+import { inTempDir, ownTexts } from "../lib/testing/folders.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 
@@ -14,32 +15,6 @@ async function task(name: keyof typeof config.tasks, ...args: string[]) {
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { status: output.code, out: text(output.stdout), err: text(output.stderr) };
-}
-
-async function inTempDir(run: (dir: string) => Promise<void>): Promise<void> {
-  const dir = await Deno.makeTempDir();
-  try {
-    await run(dir);
-  } finally {
-    await Deno.remove(dir, { recursive: true });
-  }
-}
-
-/** A folder of texts as a student would bring it. */
-async function ownTexts(dir: string): Promise<string> {
-  const texts: Record<string, string> = {
-    "sky/a.txt": "The moon and the stars above the telescope",
-    "sky/b.txt": "A telescope shows craters on the moon",
-    "sky/c.txt": "Stars and planets, seen at night",
-    "food/a.txt": "Bread dough rises in the oven",
-    "food/b.txt": "The oven bakes bread and cake",
-    "food/c.txt": "Cake dough needs butter",
-  };
-  for (const [path, text] of Object.entries(texts)) {
-    await Deno.mkdir(join(dir, "texts", path, ".."), { recursive: true });
-    await Deno.writeTextFile(join(dir, "texts", path), text);
-  }
-  return join(dir, "texts");
 }
 
 const LESSONS = [

@@ -4,7 +4,7 @@ import config from "../deno.json" with { type: "json" };
 import news from "./compare/expected_20news.json" with { type: "json" };
 import mini from "../lessons/expected_mini.json" with { type: "json" };
 import { Browser } from "./compare/browser_for_tests.ts";
-import { inTempDir, ownTexts } from "./compare/testing.ts";
+import { inTempDir, ownTexts } from "../lib/testing/folders.ts";
 import { compare } from "./compare.ts";
 
 const ROOT = join(import.meta.dirname!, "..");

@@ -1,17 +1,9 @@
-import { Matrix, normalMatrix } from "@nmf/lib/matrix";
+import { normalMatrix } from "@nmf/lib/matrix";
 import { rowBlocks } from "../descent.ts";
 import { GpuMatrix } from "../gpu_matrix.ts";
+import { resized } from "../resized.ts";
 import { assertNear, freshRandom, gpuTest, randomSparse } from "../testing.ts";
 import { denseGradientSpecification, prepareDenseGradient } from "./dense_gradient.ts";
-
-/** A with zeros added, or entries cut off, at the right and below. */
-function resized(A: Matrix, rows: number, cols: number): Matrix {
-  const result = new Matrix(rows, cols);
-  for (let i = 0; i < Math.min(rows, A.rows); i++) {
-    result.row(i).set(A.row(i).subarray(0, cols));
-  }
-  return result;
-}
 
 gpuTest("the dense gradients are their specification, for all shapes", async (gpu) => {
   const { random, seed } = freshRandom();

@@ -2,15 +2,9 @@ import assert from "node:assert/strict";
 import { matmul, Matrix, normalMatrix, transpose } from "@nmf/lib/matrix";
 import { GpuFactor } from "../gpu_factor.ts";
 import { GpuMatrix } from "../gpu_matrix.ts";
+import { resized } from "../resized.ts";
 import { assertNear, freshRandom, gpuTest, unwritten } from "../testing.ts";
 import { gramsOf, gramSpecification, prepareGram } from "./gram.ts";
-
-/** A with zeros added at the right and below. */
-function padded(A: Matrix, size: number): Matrix {
-  const result = new Matrix(size, size);
-  for (let r = 0; r < A.rows; r++) result.row(r).set(A.row(r));
-  return result;
-}
 
 Deno.test("the specification of the Gram matrix is AᵀA", () => {
   const { random, seed } = freshRandom();
@@ -39,7 +33,7 @@ gpuTest("gram is its specification, for all shapes", async (gpu) => {
     const width = 4 * factor.quads;
     const G = scope.use(await unwritten(gpu, width, width));
     await gpu.run(await prepareGram(gpu, scope, factor, G));
-    const expected = padded(gramSpecification(A), width);
+    const expected = resized(gramSpecification(A), width, width);
     assertNear(await G.download(), expected, `${rows} × ${k}, seed ${seed}`);
   }
 });
@@ -53,7 +47,9 @@ gpuTest("gram takes two matrices that stand one below the other", async (gpu) =>
   const factor = scope.use(await GpuFactor.upload(gpu, both));
   const G = await gramsOf(gpu, scope, factor, 2);
   await gpu.run(await prepareGram(gpu, scope, factor, G, 700));
-  const expected = [A, B].flatMap((one) => padded(gramSpecification(one), 8).toArray());
+  const expected = [A, B].flatMap((one) =>
+    resized(gramSpecification(one), 8, 8).toArray()
+  );
   assertNear(await G.download(), Matrix.from(expected), `seed ${seed}`);
 });
 

@@ -20,8 +20,8 @@ import {
   mul,
   norm,
   type SparseMatrix,
+  svdFloor,
   transpose,
-  truncatedSvd,
 } from "@nmf/lib/matrix";
 import { fitMany, initialize, NMF } from "@nmf/lib/nmf";
 import { componentLine, dotPlot, errorCurve, topicBars } from "@nmf/lib/plot";
@@ -182,10 +182,7 @@ async function run(context: LessonContext<object>): Promise<LessonOutcome> {
 /** What the best factorization without the rule “no negatives” looks like. */
 function svdTopics({ V, terms, options, screen }: LessonContext<object>): number {
   const { topics: k, words, seed } = options;
-  // Enough power iterations for a floor that is right to the last digit shown.
-  const { s, Vt } = truncatedSvd(V, k, { random: seed, powerIterations: 12 });
-  const rest = norm(V) ** 2 - s.reduce((total, value) => total + value ** 2, 0);
-  const floor = Math.sqrt(Math.max(rest, 0)); // rounding may leave less than nothing
+  const { floor, Vt } = svdFloor(V, k, seed);
   const most = showTopics(Vt, terms, words);
   const least = showTopics(map(Vt, (value) => -value), terms, words);
   screen.heading("1. The SVD: the smallest error, but hard to read");

@@ -168,6 +168,7 @@ function newsGpuTest(name: string, run: Parameters<typeof gpuTest>[1]): void {
   if (newsDir !== undefined && golden !== undefined) return gpuTest(name, run);
   Deno.test({
     name: `${name} (left out: needs 20 Newsgroups and ../shared)`,
+    // The corpus or its numbers are not there; the name says so.
     ignore: true,
     fn() {},
   });

@@ -25,7 +25,7 @@ import {
   Random,
   type SparseMatrix,
   sub,
-  truncatedSvd,
+  svdFloor,
   uniformMatrix,
 } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
@@ -215,7 +215,7 @@ function run(context: LessonContext<Extra>): LessonOutcome {
   const expert = new NMF({ nComponents: k, init: "nndsvda", randomState: seed });
   expert.fitTransform(V);
   const marks = {
-    floor: svdFloor(V, k, seed),
+    floor: svdFloor(V, k, seed).floor,
     expert: expert.reconstructionError,
     zero: norm(V),
   };
@@ -276,13 +276,6 @@ function run(context: LessonContext<Extra>): LessonOutcome {
 /** A weight as one types it: 100, 1e4. */
 function write(lam: number): string {
   return lam < 1000 ? String(lam) : lam.toExponential().replace("e+", "e");
-}
-
-/** The error of the nearest matrix of rank k, by Pythagoras: ‖V‖² − Σ σᵣ². */
-function svdFloor(V: SparseMatrix, k: number, seed: number): number {
-  const { s } = truncatedSvd(V, k, { random: seed, powerIterations: 12 });
-  const kept = s.reduce((total, value) => total + value * value, 0);
-  return Math.sqrt(Math.max(norm(V) ** 2 - kept, 0));
 }
 
 /** The source's first example: the gradient of 3(x + 2)², which is 6(x + 2), at x = 1. */

@@ -6,7 +6,7 @@ import {
   type Matrix,
   norm,
   type SparseMatrix,
-  truncatedSvd,
+  svdFloor,
 } from "@nmf/lib/matrix";
 import { categoryAgreement, matchTopics, topicCoherence } from "@nmf/lib/metrics";
 import { showTopics } from "@nmf/lib/text";
@@ -105,10 +105,7 @@ export async function runMethod(method: Method, problem: Problem): Promise<Run> 
  * @param k the number of topics
  */
 export function boundsOf(V: SparseMatrix, k: number, seed: number): Bounds {
-  // Too few power iterations leave the floor too high, where singular values lie close.
-  const { s } = truncatedSvd(V, k, { random: seed, powerIterations: 40 });
-  const squared = norm(V) ** 2 - s.reduce((total, value) => total + value ** 2, 0);
-  return { floor: Math.sqrt(Math.max(squared, 0)), zero: norm(V) };
+  return { floor: svdFloor(V, k, seed).floor, zero: norm(V) };
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Matrix } from "../matrix/mod.ts";
 import { zipf } from "../plot/mod.ts";
+import { inTempDir } from "../testing/folders.ts";
 import { InputError, type Lesson, type LessonCorpus, runLesson } from "./mod.ts";
 
 const CORPUS: LessonCorpus = {
@@ -51,15 +52,6 @@ async function play(
   } finally {
     Object.assign(console, { log, error });
     Deno.exitCode = 0;
-  }
-}
-
-async function inTempDir(run: (dir: string) => Promise<void>): Promise<void> {
-  const dir = await Deno.makeTempDir();
-  try {
-    await run(dir);
-  } finally {
-    await Deno.remove(dir, { recursive: true });
   }
 }
 

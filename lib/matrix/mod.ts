@@ -13,6 +13,7 @@ export { Matrix } from "./matrix.ts";
 export { normalMatrix, Random, uniformMatrix } from "./random.ts";
 export { columnSums, countNegatives, dot, max, min, norm, sum } from "./reduce.ts";
 export { SparseMatrix } from "./sparse_matrix.ts";
+export { svdFloor } from "./svd_floor.ts";
 export { transpose } from "./transpose.ts";
 export {
   type TruncatedSvd,

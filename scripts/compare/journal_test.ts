@@ -10,7 +10,8 @@ import {
 } from "./journal.ts";
 import { compareOptions } from "./options.ts";
 import type { Facts } from "./results.ts";
-import { inTempDir, resultWith } from "./testing.ts";
+import { inTempDir } from "../../lib/testing/folders.ts";
+import { resultWith } from "./testing.ts";
 
 const SETTINGS = compareOptions([]);
 const FACTS: Facts = {

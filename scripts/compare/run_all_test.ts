@@ -7,7 +7,7 @@ import { check } from "./expected.ts";
 import { compareOptions } from "./options.ts";
 import { keyOfRecord, resultsOf, type RunRecord } from "./results.ts";
 import { prepare, runAll } from "./run_all.ts";
-import { inTempDir, ownTexts } from "./testing.ts";
+import { inTempDir, ownTexts } from "../../lib/testing/folders.ts";
 
 const MINI = ["--corpus", "mini", "--device", "cpu"];
 

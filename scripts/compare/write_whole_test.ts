@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { inTempDir } from "./testing.ts";
+import { inTempDir } from "../../lib/testing/folders.ts";
 import { writeWhole } from "./write_whole.ts";
 
 Deno.test("writeWhole: makes the folder, replaces files", () =>
