@@ -1,4 +1,4 @@
-import { InputError } from "./input_error.ts";
+import { InputError } from "@nmf/lib/error";
 
 /**
  * Makes sure that bytes are those that were published.

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { InputError } from "./input_error.ts";
+import { InputError } from "@nmf/lib/error";
 
 /** What `fetchArchive` may be told. */
 export interface FetchOptions {

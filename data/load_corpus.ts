@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { basename, join, resolve } from "node:path";
 import { cleanPost } from "./clean_post.ts";
 import type { Corpus, CorpusOptions } from "./corpus.ts";
-import { InputError } from "./input_error.ts";
+import { InputError } from "@nmf/lib/error";
 import { numpyShuffle } from "./numpy_shuffle.ts";
 
 const HERE = import.meta.dirname!;

@@ -5,5 +5,4 @@
  */
 export { cleanPost } from "./clean_post.ts";
 export type { Corpus, CorpusOptions } from "./corpus.ts";
-export { InputError } from "./input_error.ts";
 export { is20newsPresent, loadCorpus, NEWS_DIR } from "./load_corpus.ts";

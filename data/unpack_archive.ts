@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { extract, type Header } from "tar-stream";
-import { InputError } from "./input_error.ts";
+import { InputError } from "@nmf/lib/error";
 
 /** What `unpackArchive` may be told. */
 export interface UnpackOptions {

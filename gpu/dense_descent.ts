@@ -1,4 +1,4 @@
-import { InputError } from "@nmf/lib/lesson";
+import { InputError } from "@nmf/lib/error";
 import type { Matrix, SparseMatrix } from "@nmf/lib/matrix";
 import {
   type Descent,

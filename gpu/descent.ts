@@ -1,4 +1,4 @@
-import { InputError } from "@nmf/lib/lesson";
+import { InputError } from "@nmf/lib/error";
 import { Matrix, type SparseMatrix } from "@nmf/lib/matrix";
 import type { Gpu } from "./gpu.ts";
 import { Slots } from "./scope.ts";

@@ -1,4 +1,4 @@
-import { InputError } from "@nmf/lib/lesson";
+import { InputError } from "@nmf/lib/error";
 import { buildKernel, type Kernel } from "./kernel.ts";
 
 /** A buffer or a texture: something on the device that must be released. */

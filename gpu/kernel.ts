@@ -1,4 +1,4 @@
-import { InputError } from "@nmf/lib/lesson";
+import { InputError } from "@nmf/lib/error";
 
 /** What a kernel's variables can be bound to. */
 export type Binding = GPUBuffer | GPUTexture | GPUBufferBinding;

@@ -1,4 +1,4 @@
-import { InputError } from "@nmf/lib/lesson";
+import { InputError } from "@nmf/lib/error";
 import { Gpu } from "./gpu.ts";
 
 /** The limits that are raised from WebGPU's defaults to what the adapter has. */

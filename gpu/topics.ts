@@ -1,4 +1,4 @@
-import { InputError } from "@nmf/lib/lesson";
+import { InputError } from "@nmf/lib/error";
 
 /**
  * A thread keeps rows of W and H, and sums of them, for itself. With more topics than this

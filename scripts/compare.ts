@@ -6,14 +6,8 @@
  */
 import { join } from "node:path";
 import { CommanderError } from "commander";
-import {
-  InputError,
-  isFileError,
-  type Progress,
-  Screen,
-  summary,
-  tryFolder,
-} from "@nmf/lib/lesson";
+import { InputError } from "@nmf/lib/error";
+import { isFileError, type Progress, Screen, summary, tryFolder } from "@nmf/lib/lesson";
 import { toSvg } from "@nmf/lib/plot";
 import { verdict } from "../lessons/06_comparison/verdict.ts";
 import { picture } from "./compare/charts.ts";
@@ -349,7 +343,7 @@ if (import.meta.main) {
         console.error(`${error.message.replaceAll(/\s+/g, " ")} (see --help)`);
         Deno.exitCode = 2;
       }
-    } else if (error instanceof Error && error.name === "InputError") {
+    } else if (error instanceof InputError) {
       console.error(`error: ${error.message}`);
       Deno.exitCode = 2;
     } else throw error;

@@ -8,7 +8,7 @@ import { Presets, SingleBar } from "cli-progress";
 import { is20newsPresent, NEWS_DIR } from "@nmf/data";
 import { checkSum } from "../data/check_sum.ts";
 import { fetchArchive } from "../data/fetch_archive.ts";
-import { InputError } from "../data/input_error.ts";
+import { InputError } from "@nmf/lib/error";
 import { unpackArchive } from "../data/unpack_archive.ts";
 
 const URL_OF_ARCHIVE = "https://ndownloader.figshare.com/files/5975967";

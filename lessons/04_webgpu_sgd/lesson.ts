@@ -16,6 +16,7 @@ import {
   requestGpu,
   sparseDescent,
 } from "@nmf/gpu";
+import { InputError } from "@nmf/lib/error";
 import {
   History,
   learningRate,
@@ -300,7 +301,7 @@ async function chosenDevice({ options, screen }: Context): Promise<Gpu | undefin
     );
     return gpu;
   } catch (error) {
-    if (options.device === "gpu" || (error as Error).name !== "InputError") throw error;
+    if (options.device === "gpu" || !(error instanceof InputError)) throw error;
     screen.line(`${(error as Error).message}.`);
     screen.line("Until then the processor runs the kernels' specifications.");
     return undefined;

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
 import { checkTopics, type Gpu, requestGpu } from "@nmf/gpu";
+import { InputError } from "@nmf/lib/error";
 import {
   type Lesson,
   type LessonContext,
@@ -102,7 +103,7 @@ async function gpuIfThere(
     checkTopics(k);
     return await requestGpu();
   } catch (error) {
-    if (device === "gpu" || (error as Error).name !== "InputError") throw error;
+    if (device === "gpu" || !(error instanceof InputError)) throw error;
     const reason = `Lesson 04's method is left out: ${(error as Error).message}.`;
     screen.line(`\n${wrapped(reason)}`);
     return undefined;

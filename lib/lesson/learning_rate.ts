@@ -1,5 +1,5 @@
 import { loadMathjs } from "../load_mathjs.ts";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../error/mod.ts";
 
 /**
  * Reads a learning rate that may change from step to step: an expression in `i`, the

@@ -4,7 +4,6 @@
  * @module
  */
 export { History, type HistoryEntry } from "./history.ts";
-export { InputError } from "./input_error.ts";
 export { learningRate } from "./learning_rate.ts";
 export type {
   CorpusLoader,

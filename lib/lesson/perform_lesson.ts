@@ -1,6 +1,6 @@
 import { clampMin, countNegatives, frobeniusError } from "../matrix/mod.ts";
 import { showTopics } from "../text/mod.ts";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../error/mod.ts";
 import type {
   CorpusLoader,
   Lesson,

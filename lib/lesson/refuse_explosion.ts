@@ -1,5 +1,5 @@
 import { norm, type SparseMatrix } from "../matrix/mod.ts";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../error/mod.ts";
 
 /**
  * Ends a descent whose learning rate is so large that the error grows: there is nothing

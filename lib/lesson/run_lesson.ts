@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { InputError } from "../error/mod.ts";
 import type { CorpusLoader, Lesson } from "./lesson.ts";
 import { lessonOptions } from "./options.ts";
 import { performLesson } from "./perform_lesson.ts";
@@ -26,7 +27,7 @@ export async function runLesson<Extra extends object>(
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return;
       complain(`${error.message.replaceAll(/\s+/g, " ")} (see --help)`);
-    } else if (error instanceof Error && error.name === "InputError") {
+    } else if (error instanceof InputError) {
       complain(`error: ${error.message}`);
     } else throw error;
   }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { Matrix } from "../matrix/mod.ts";
 import { zipf } from "../plot/mod.ts";
 import { inTempDir } from "../testing/folders.ts";
-import { InputError, type Lesson, type LessonCorpus, runLesson } from "./mod.ts";
+import { InputError } from "../error/mod.ts";
+import { type Lesson, type LessonCorpus, runLesson } from "./mod.ts";
 
 const CORPUS: LessonCorpus = {
   name: "tiny",

@@ -1,6 +1,6 @@
 import type { SparseMatrix } from "../matrix/mod.ts";
 import { CountVectorizer, TfidfTransformer } from "../text/mod.ts";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../error/mod.ts";
 import type { CorpusLoader, LessonCorpus } from "./lesson.ts";
 
 /** Documents, and the matrices made of them. */

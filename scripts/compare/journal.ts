@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { InputError } from "@nmf/lib/lesson";
+import { InputError } from "@nmf/lib/error";
 import type { Settings } from "./options.ts";
 import { type Facts, keyOf, type RunRecord } from "./results.ts";
 import { writeWhole } from "./write_whole.ts";

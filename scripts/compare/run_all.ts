@@ -1,8 +1,8 @@
 import { codeChecksum } from "./code_checksum.ts";
 import { checkTopics, type Gpu, requestGpu } from "@nmf/gpu";
+import { InputError } from "@nmf/lib/error";
 import {
   type CorpusLoader,
-  InputError,
   type LessonCorpus,
   vectorizeCorpus,
   type VectorizedCorpus,
@@ -257,7 +257,7 @@ async function gpuIfThere(
     const kind = gpu.software ? ", a program on the processor" : "";
     return { gpu, line: gpu.description + kind };
   } catch (error) {
-    if (device === "gpu" || (error as Error).name !== "InputError") throw error;
+    if (device === "gpu" || !(error instanceof InputError)) throw error;
     return { gpu: undefined, line: (error as Error).message };
   }
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { InputError } from "@nmf/lib/error";
 import { loadCorpus } from "@nmf/data";
 import type { Settings } from "./options.ts";
 import type { Facts, RunRecord } from "./results.ts";
@@ -44,7 +45,7 @@ thread.onmessage = async ({ data: order }) => {
     try {
       prepared = await prepare(order.settings, loadCorpus, METHODS, order.scratch);
     } catch (error) {
-      if ((error as Error).name !== "InputError") throw error;
+      if (!(error instanceof InputError)) throw error;
       return thread.postMessage({ refused: (error as Error).message });
     }
     return thread.postMessage({ facts: prepared.facts });
