@@ -82,6 +82,8 @@ function resourceOf(binding: Binding): GPUBindingResource {
  * @param url where the file is
  * @param constants values for the file's lines `const NAME: u32 = …;`. WGSL fixes the
  * length of an array when it compiles, so the number of topics must stand in the text.
+ * @param layout what its variables are; read off the text when left out, which then leaves
+ * out those that the text does not use
  * @throws {InputError} if the file cannot be read or does not compile: file, line, the
  * line's text and what is wrong with it
  */
@@ -89,6 +91,7 @@ export async function buildKernel(
   device: GPUDevice,
   url: URL,
   constants: Record<string, number>,
+  layout: GPUPipelineLayout | "auto" = "auto",
 ): Promise<Kernel> {
   const file = decodeURIComponent(url.pathname.split("/").at(-1)!);
   const code = Object.entries(constants).reduce(
@@ -109,7 +112,7 @@ export async function buildKernel(
   device.pushErrorScope("validation");
   const pipeline = device.createComputePipeline({
     label: file,
-    layout: "auto",
+    layout,
     compute: { module },
   });
   const unfit = await device.popErrorScope();

@@ -46,6 +46,7 @@ export { prepareSubtract, subtractSpecification } from "./kernels/subtract.ts";
 export { prepareSumPartials, sumPartialsSpecification } from "./kernels/sum_partials.ts";
 export { productDescent, type ProductDescentOptions } from "./product_descent.ts";
 export { remedy, requestGpu } from "./request_gpu.ts";
+export { type KernelRun, runKernel } from "./run_kernel.ts";
 export { type Run, Slots, uniform } from "./scope.ts";
 export { sparseDescent, type SparseDescentOptions } from "./sparse_descent.ts";
 export { checkTopics, MOST_TOPICS } from "./topics.ts";
