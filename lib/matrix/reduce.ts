@@ -1,10 +1,10 @@
-import type { Matrix } from "./matrix.ts";
-import type { SparseMatrix } from "./sparse_matrix.ts";
+import { Matrix } from "./matrix.ts";
+import { SparseMatrix } from "./sparse_matrix.ts";
 
 /**
  * The sum of all entries.
  *
- * @param A m × n, dense or sparse
+ * @param A m × n, dense or sparse, or a list of numbers
  *
  * @example
  * ```ts
@@ -14,16 +14,26 @@ import type { SparseMatrix } from "./sparse_matrix.ts";
  * assert.equal(sum(Matrix.from([[1, 2], [3, 4]])), 10);
  * ```
  */
-export function sum(A: Matrix | SparseMatrix): number {
+export function sum(A: Matrix | SparseMatrix | ArrayLike<number>): number {
+  const data = entriesOf(A);
   let total = 0;
-  for (let p = 0; p < A.data.length; p++) total += A.data[p]!;
+  for (let p = 0; p < data.length; p++) total += data[p]!;
   return total;
 }
 
+/** Below this a sum of squares may have lost squares that are too small for a number. */
+const SMALL_SQUARE = 1e-280;
+
 /**
- * The Frobenius norm ‖A‖: the square root of the sum of the squared entries.
+ * The Frobenius norm ‖A‖: the square root of the sum of the squared entries; of a list of
+ * numbers its Euclidean length.
  *
- * @param A m × n, dense or sparse
+ * Entries of 1e200 or 1e-200 are no trouble, though their squares are no numbers: where
+ * the sum overflows or all but vanishes, it is taken again of the entries divided by the
+ * largest.
+ *
+ * @param A m × n, dense or sparse, or a list of numbers
+ * @returns 0 or more; Infinity or NaN if an entry is
  *
  * @example
  * ```ts
@@ -33,10 +43,18 @@ export function sum(A: Matrix | SparseMatrix): number {
  * assert.equal(norm(Matrix.from([[3, 0], [0, 4]])), 5);
  * ```
  */
-export function norm(A: Matrix | SparseMatrix): number {
+export function norm(A: Matrix | SparseMatrix | ArrayLike<number>): number {
+  const data = entriesOf(A);
   let total = 0;
-  for (let p = 0; p < A.data.length; p++) total += A.data[p]! * A.data[p]!;
-  return Math.sqrt(total);
+  for (let p = 0; p < data.length; p++) total += data[p]! * data[p]!;
+  if (total > SMALL_SQUARE && total < Infinity) return Math.sqrt(total);
+
+  let largest = 0;
+  for (let p = 0; p < data.length; p++) largest = Math.max(largest, Math.abs(data[p]!));
+  if (!(largest > 0 && largest < Infinity)) return largest;
+  total = 0;
+  for (let p = 0; p < data.length; p++) total += (data[p]! / largest) ** 2;
+  return largest * Math.sqrt(total);
 }
 
 /**
@@ -95,8 +113,11 @@ export function columnSums(A: Matrix | SparseMatrix): Float64Array {
 /**
  * The smallest entry; for a sparse matrix the zeros that are not stored count too.
  *
- * @param A m × n, dense or sparse
- * @returns Infinity for a matrix without entries
+ * Unlike `Math.min(...values)` it takes any number of values: a call can hold only so
+ * many arguments.
+ *
+ * @param A m × n, dense or sparse, or a list of numbers
+ * @returns NaN if an entry is NaN, as in NumPy; Infinity if there are no entries
  *
  * @example
  * ```ts
@@ -106,17 +127,25 @@ export function columnSums(A: Matrix | SparseMatrix): Float64Array {
  * assert.equal(min(Matrix.from([[3, -2], [5, 4]])), -2);
  * ```
  */
-export function min(A: Matrix | SparseMatrix): number {
-  let least = A.data.length < A.rows * A.cols ? 0 : Infinity;
-  for (let p = 0; p < A.data.length; p++) if (A.data[p]! < least) least = A.data[p]!;
+export function min(A: Matrix | SparseMatrix | ArrayLike<number>): number {
+  const data = entriesOf(A);
+  let least = hasUnstoredZeros(A) ? 0 : Infinity;
+  for (let p = 0; p < data.length; p++) {
+    const value = data[p]!;
+    if (value < least) least = value;
+    else if (Number.isNaN(value)) return NaN;
+  }
   return least;
 }
 
 /**
  * The largest entry; for a sparse matrix the zeros that are not stored count too.
  *
- * @param A m × n, dense or sparse
- * @returns −Infinity for a matrix without entries
+ * Unlike `Math.max(...values)` it takes any number of values: a call can hold only so
+ * many arguments.
+ *
+ * @param A m × n, dense or sparse, or a list of numbers
+ * @returns NaN if an entry is NaN, as in NumPy; −Infinity if there are no entries
  *
  * @example
  * ```ts
@@ -126,9 +155,14 @@ export function min(A: Matrix | SparseMatrix): number {
  * assert.equal(max(Matrix.from([[3, -2], [5, 4]])), 5);
  * ```
  */
-export function max(A: Matrix | SparseMatrix): number {
-  let most = A.data.length < A.rows * A.cols ? 0 : -Infinity;
-  for (let p = 0; p < A.data.length; p++) if (A.data[p]! > most) most = A.data[p]!;
+export function max(A: Matrix | SparseMatrix | ArrayLike<number>): number {
+  const data = entriesOf(A);
+  let most = hasUnstoredZeros(A) ? 0 : -Infinity;
+  for (let p = 0; p < data.length; p++) {
+    const value = data[p]!;
+    if (value > most) most = value;
+    else if (Number.isNaN(value)) return NaN;
+  }
   return most;
 }
 
@@ -149,4 +183,14 @@ export function countNegatives(A: Matrix | SparseMatrix): number {
   let count = 0;
   for (let p = 0; p < A.data.length; p++) if (A.data[p]! < 0) count++;
   return count;
+}
+
+/** The stored entries. One kind of array, so that the engine compiles each loop once. */
+function entriesOf(A: Matrix | SparseMatrix | ArrayLike<number>): Float64Array {
+  if (A instanceof Matrix || A instanceof SparseMatrix) return A.data;
+  return A instanceof Float64Array ? A : Float64Array.from(A);
+}
+
+function hasUnstoredZeros(A: Matrix | SparseMatrix | ArrayLike<number>): boolean {
+  return A instanceof SparseMatrix && A.nonzeros < A.rows * A.cols;
 }
