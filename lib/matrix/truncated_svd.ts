@@ -1,8 +1,13 @@
-import { loadMathjs } from "../load_mathjs.ts";
-import { gramRows } from "./gram_rows.ts";
+import { div } from "./elementwise.ts";
+import { jacobiSvd } from "./jacobi_svd.ts";
+import { luBasis } from "./lu_basis.ts";
 import { matmul } from "./matmul.ts";
 import { Matrix } from "./matrix.ts";
+import { powerOfTwo } from "./power_of_two.ts";
+import { qr } from "./qr.ts";
 import { normalMatrix, Random } from "./random.ts";
+import { max } from "./reduce.ts";
+import { fixSigns } from "./singular_signs.ts";
 import type { SparseMatrix } from "./sparse_matrix.ts";
 import { transpose } from "./transpose.ts";
 
@@ -26,24 +31,37 @@ export interface TruncatedSvdOptions {
   powerIterations?: number;
 }
 
+/** Entries beyond this, or below one by this, are scaled: their products are no numbers. */
+const HUGE = 1e100;
+/** If no pivot is below this share of the largest, two products leave ten good digits. */
+const EVEN = 1e-3;
+
 /**
  * A ≈ U diag(s) Vᵀ of rank k, by random projection.
  *
  * Multiply A by a few random directions; what comes out leans toward A's strongest
- * singular vectors. Multiply by A and Aᵀ a few times more and it leans further. The
- * large matrix is then small in that basis, and its singular values are those of a
- * (k + oversamples)-sized symmetric matrix, which mathjs diagonalizes.
+ * singular vectors. Multiply by Aᵀ and A a few times more and it leans further. In an
+ * orthonormal basis Q of what comes out, A is small: QᵀA, of k + oversamples rows. A QR
+ * decomposition of its transpose leaves a square of that size, which `jacobiSvd` takes
+ * apart. No step squares A, so singular values of 1e-10 of the first are still right.
  *
  * The draws, the side that is projected and the number of power iterations are
- * scikit-learn's, so the same seed gives the same (approximate) vectors.
+ * scikit-learn's, so the same seed gives the same (approximate) vectors, with the same
+ * signs: in each column of U the entry largest in size is positive. If as many directions
+ * are drawn as A has rows or columns, nothing is projected, and the result is exact.
+ *
+ * U and V have orthonormal columns for any A. Where a singular value is 0, theirs are any
+ * directions at right angles to the others.
  *
  * Source: Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM
  * Review 53 (2011), algorithms 4.4 and 5.1, https://doi.org/10.1137/090771806
  *
  * @param A m × n, dense or sparse
  * @param k the rank, from 1 to min(m, n)
+ * @param options seed, directions beyond k, power iterations
  * @returns U (m × k), s (k), Vt (k × n)
- * @throws {RangeError} if k is out of range
+ * @throws {RangeError} if k is out of range, `oversamples` or `powerIterations` is not a
+ * whole number from 0, or an entry of A is not finite
  *
  * @example
  * ```ts
@@ -68,82 +86,79 @@ export function truncatedSvd(
   }
   const { random = 0, oversamples = 10 } = options;
   const powerIterations = options.powerIterations ?? (k < 0.1 * smaller ? 7 : 4);
+  for (const [name, value] of Object.entries({ oversamples, powerIterations })) {
+    if (!Number.isInteger(value) || value < 0) {
+      throw new RangeError(
+        `truncatedSvd: ${name} is a whole number from 0, not ${value}`,
+      );
+    }
+  }
   const source = random instanceof Random ? random : new Random(random);
+  const scale = scaleOf(A);
+  const scaled = scale === 1 ? A : dividedBy(A, scale);
 
   // Work on the tall one of A and Aᵀ, so that the random directions are short.
   const wide = A.rows < A.cols;
-  const tall = wide ? transpose(A) : A;
-  const flat = wide ? A : transpose(A);
+  const tall = wide ? transpose(scaled) : scaled;
+  const flat = wide ? scaled : transpose(scaled);
+  const directions = normalMatrix(tall.cols, k + oversamples, source);
+  const { Q } = qr(
+    k + oversamples < tall.cols
+      ? leaned(tall, flat, directions, powerIterations)
+      : tall instanceof Matrix
+      ? tall
+      : tall.toDense(),
+  );
 
-  let Q = normalMatrix(tall.cols, k + oversamples, source);
-  for (let i = 0; i < powerIterations; i++) {
-    Q = orthonormalColumns(matmul(flat, matmul(tall, Q)));
-  }
-  Q = orthonormalColumns(matmul(tall, Q));
-
-  // B = QᵀA is small and flat; its singular values come from BBᵀ.
-  const B = transpose(matmul(flat, Q));
-  const { values, vectors } = symmetricEigen(gramRows(B), k);
-  const s = values.map((value) => Math.sqrt(Math.max(value, 0)));
-  const left = matmul(Q, vectors);
-  const right = matmul(transpose(vectors), B);
-  for (let r = 0; r < k; r++) {
-    const row = right.row(r);
-    if (s[r]! > 0) row.forEach((value, j) => row[j] = value / s[r]!);
-  }
-  return wide
-    ? { U: transpose(right), s, Vt: transpose(left) }
-    : { U: left, s, Vt: right };
+  // QᵀA = RᵀPᵀ, and Rᵀ = X diag(s) Yᵀ, so A ≈ (QX) diag(s) (PY)ᵀ.
+  const { Q: P, R } = qr(matmul(flat, Q));
+  const small = jacobiSvd(transpose(R));
+  const s = small.s.slice(0, k).map((value) => value * scale);
+  const left = matmul(Q, firstColumns(small.U, k));
+  const right = matmul(P, firstColumns(transpose(small.Vt), k));
+  const [U, Vt] = wide ? [right, transpose(left)] : [left, transpose(right)];
+  fixSigns(U, Vt);
+  return { U, s, Vt };
 }
 
 /**
- * An orthonormal basis of the columns of A, by Gram–Schmidt, each column twice:
- * the second pass removes what rounding left of the first. A column that depends on
- * those before it becomes zero.
+ * What the directions become when they are multiplied by A, and by AᵀA before.
+ *
+ * A product with A shortens those along small singular values; what is below 1e-16 of the
+ * longest is rounded off. A new basis between two products makes all of them as long as
+ * one another again. Where pivots show that A shortens none of them much, the one product
+ * of the two whose basis is the taller, and costs more, is spared it.
  */
-function orthonormalColumns(A: Matrix): Matrix {
-  const columns = transpose(A);
-  for (let r = 0; r < columns.rows; r++) {
-    const column = columns.row(r);
-    const before = length(column);
-    for (let pass = 0; pass < 2; pass++) {
-      for (let q = 0; q < r; q++) {
-        const other = columns.row(q);
-        let overlap = 0;
-        for (let i = 0; i < column.length; i++) overlap += column[i]! * other[i]!;
-        for (let i = 0; i < column.length; i++) column[i]! -= overlap * other[i]!;
-      }
-    }
-    const after = length(column);
-    const scale = after > 1e-12 * before ? 1 / after : 0;
-    for (let i = 0; i < column.length; i++) column[i]! *= scale;
+function leaned(
+  A: Matrix | SparseMatrix,
+  At: Matrix | SparseMatrix,
+  directions: Matrix,
+  powerIterations: number,
+): Matrix {
+  let Q = directions;
+  let even = false;
+  for (let i = 0; i < powerIterations; i++) {
+    const AQ = matmul(A, Q);
+    const { L, pivots } = luBasis(matmul(At, even ? AQ : luBasis(AQ).L));
+    Q = L;
+    even ||= pivots > EVEN;
   }
-  return transpose(columns);
+  return matmul(A, Q);
 }
 
-function length(column: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < column.length; i++) total += column[i]! * column[i]!;
-  return Math.sqrt(total);
+/** 1, or where the entries are too large or too small to be multiplied, their size. */
+function scaleOf(A: Matrix | SparseMatrix): number {
+  const largest = max(A.data.map(Math.abs));
+  if (largest === Infinity || Number.isNaN(largest)) {
+    throw new RangeError("truncatedSvd: an entry of A is not finite");
+  }
+  return largest > HUGE || largest < 1 / HUGE ? powerOfTwo(Math.max(largest, 0)) : 1;
 }
 
-/** The k largest eigenvalues of a symmetric matrix, falling, and their vectors as columns. */
-function symmetricEigen(
-  S: Matrix,
-  k: number,
-): { values: Float64Array; vectors: Matrix } {
-  const largest = Math.max(...S.data.map(Math.abs));
-  if (largest === 0) {
-    return { values: new Float64Array(k), vectors: new Matrix(S.rows, k) };
-  }
-  // mathjs stops at an absolute precision, so the matrix is scaled to entries of 1.
-  const scaled = S.toArray().map((row) => row.map((value) => value / largest));
-  const pairs = loadMathjs().eigs(scaled, 1e-15).eigenvectors
-    .map(({ value, vector }) => ({ value: Number(value), vector: vector as number[] }))
-    .sort((a, b) => b.value - a.value)
-    .slice(0, k);
-  return {
-    values: Float64Array.from(pairs, ({ value }) => value * largest),
-    vectors: transpose(Matrix.from(pairs.map(({ vector }) => vector))),
-  };
+function dividedBy(A: Matrix | SparseMatrix, scale: number): Matrix | SparseMatrix {
+  return A instanceof Matrix ? div(A, scale) : A.mapNonzeros((value) => value / scale);
+}
+
+function firstColumns(A: Matrix, k: number): Matrix {
+  return Matrix.from(Array.from({ length: A.rows }, (_, i) => A.row(i).subarray(0, k)));
 }

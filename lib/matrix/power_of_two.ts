@@ -1,0 +1,8 @@
+/**
+ * The power of two at or just below a number above 0; 1 for 0. Dividing by it brings the
+ * largest entry of a matrix to about 1 without rounding anything, so that squares neither
+ * overflow nor vanish.
+ */
+export function powerOfTwo(value: number): number {
+  return value === 0 ? 1 : 2 ** Math.floor(Math.log2(value));
+}
