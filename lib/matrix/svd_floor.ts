@@ -1,5 +1,5 @@
-import type { Matrix } from "./matrix.ts";
-import { norm } from "./reduce.ts";
+import { frobeniusError } from "./frobenius_error.ts";
+import { Matrix } from "./matrix.ts";
 import type { SparseMatrix } from "./sparse_matrix.ts";
 import { truncatedSvd } from "./truncated_svd.ts";
 
@@ -8,7 +8,7 @@ const POWER_ITERATIONS = 40;
 
 /**
  * The least error that a factorization of rank k can have, with negative entries or
- * without: that of the truncated SVD, √(‖V‖² − s₁² − … − sₖ²).
+ * without: that of the truncated SVD, ‖V − U diag(s) Vᵀ‖ = √(‖V‖² − s₁² − … − sₖ²).
  *
  * Source: Eckart and Young, "The approximation of one matrix by another of lower rank",
  * Psychometrika 1 (1936), https://doi.org/10.1007/BF02288367
@@ -33,11 +33,11 @@ export function svdFloor(
   k: number,
   seed: number,
 ): { floor: number; Vt: Matrix } {
-  const { s, Vt } = truncatedSvd(V, k, {
+  const { U, s, Vt } = truncatedSvd(V, k, {
     random: seed,
     powerIterations: POWER_ITERATIONS,
   });
-  const rest = norm(V) ** 2 - s.reduce((total, value) => total + value ** 2, 0);
-  // Where nothing is left, rounding may leave less.
-  return { floor: Math.sqrt(Math.max(rest, 0)), Vt };
+  // The first of the two formulas: in the second little is left of a difference of squares.
+  const scaled = new Matrix(U.rows, k, U.data.map((u, p) => u * s[p % k]!));
+  return { floor: frobeniusError(V, scaled, Vt), Vt };
 }
