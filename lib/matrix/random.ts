@@ -1,16 +1,17 @@
 import { mersenne } from "pure-rand/generator/mersenne";
-// @ts-types="@types/d3-random"
-import { randomNormal } from "d3-random";
 import { Matrix } from "./matrix.ts";
+import { portableLog } from "./portable_log.ts";
 
 /**
  * A seeded source of random numbers. The same seed gives the same numbers on every
  * machine, and they are NumPy's: `new Random(1)` draws what `numpy.random.RandomState(1)`
  * draws, so a run here can be compared with a run of scikit-learn from the same start.
  *
- * Source: the Mersenne Twister MT19937 of Matsumoto and Nishimura,
+ * Sources: the Mersenne Twister MT19937 of Matsumoto and Nishimura,
  * "Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random number
- * generator", ACM TOMACS 8 (1998), https://doi.org/10.1145/272991.272995
+ * generator", ACM TOMACS 8 (1998), https://doi.org/10.1145/272991.272995; normal numbers
+ * by the polar method of Marsaglia and Bray, "A convenient method for generating normal
+ * variables", SIAM Review 6 (1964), https://doi.org/10.1137/1006063
  *
  * @example
  * ```ts
@@ -23,7 +24,8 @@ import { Matrix } from "./matrix.ts";
  */
 export class Random {
   readonly #bits: () => number;
-  readonly #normal: () => number;
+  /** The polar method makes two normal numbers at once; the second waits here. */
+  #next: number | undefined;
 
   /**
    * @param seed a whole number from 0 to 2³² − 1
@@ -35,7 +37,6 @@ export class Random {
     }
     const generator = mersenne(seed);
     this.#bits = () => generator.next() >>> 0;
-    this.#normal = randomNormal.source(() => this.uniform())(0, 1);
   }
 
   /** A number drawn evenly from [0, 1), with 53 random bits. */
@@ -47,11 +48,34 @@ export class Random {
 
   /** A number drawn from the normal distribution with mean 0 and deviation 1. */
   normal(): number {
-    return this.#normal();
+    const waiting = this.#next;
+    if (waiting !== undefined) {
+      this.#next = undefined;
+      return waiting;
+    }
+    // A point drawn evenly from the unit disc, its centre left out.
+    let x, y, square;
+    do {
+      x = 2 * this.uniform() - 1;
+      y = 2 * this.uniform() - 1;
+      square = x * x + y * y;
+    } while (square >= 1 || square === 0);
+    const factor = Math.sqrt(-2 * portableLog(square) / square);
+    this.#next = factor * x;
+    return factor * y;
   }
 
-  /** The numbers 0 … n − 1 in random order (the Fisher–Yates shuffle). */
+  /**
+   * The numbers 0 … n − 1 in random order (the Fisher–Yates shuffle).
+   *
+   * @throws {RangeError} if n is not a whole number from 0 to 2³¹ − 1
+   */
   permutation(n: number): Int32Array {
+    if (!Number.isInteger(n) || n < 0 || n > 0x7fffffff) {
+      throw new RangeError(
+        `a permutation is of a whole number of things, from 0 to 2147483647, not ${n}`,
+      );
+    }
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = this.#integer(i);
@@ -75,6 +99,10 @@ export class Random {
  * @param rows number of rows
  * @param cols number of columns
  * @param random the source to draw from
+ * @param low the smallest number, included
+ * @param high the largest, left out
+ * @throws {RangeError} if a size is not a whole number from 0, or `low` and `high` are not
+ * finite and rising
  *
  * @example
  * ```ts
@@ -92,6 +120,9 @@ export function uniformMatrix(
   low = 0,
   high = 1,
 ): Matrix {
+  if (!(low <= high && Number.isFinite(high - low))) {
+    throw new RangeError(`uniformMatrix: no numbers can be drawn from ${low} to ${high}`);
+  }
   const A = new Matrix(rows, cols);
   for (let p = 0; p < A.data.length; p++) {
     A.data[p] = low + (high - low) * random.uniform();
@@ -106,6 +137,8 @@ export function uniformMatrix(
  * @param cols number of columns
  * @param random the source to draw from
  * @param scale the standard deviation
+ * @throws {RangeError} if a size is not a whole number from 0, or `scale` is not a finite
+ * number from 0
  *
  * @example
  * ```ts
@@ -123,6 +156,9 @@ export function normalMatrix(
   random: Random,
   scale = 1,
 ): Matrix {
+  if (!(scale >= 0 && scale < Infinity)) {
+    throw new RangeError(`normalMatrix: a deviation is a number from 0, not ${scale}`);
+  }
   const A = new Matrix(rows, cols);
   for (let p = 0; p < A.data.length; p++) A.data[p] = scale * random.normal();
   return A;
