@@ -1,5 +1,6 @@
 import { Matrix } from "./matrix.ts";
 import type { SparseMatrix } from "./sparse_matrix.ts";
+import { sparseTimesDense, transposedSparseTimesDense } from "./sparse_times_dense.ts";
 import { transpose } from "./transpose.ts";
 import { each, unrolled, WIDEST_UNROLLED } from "./unroll.ts";
 
@@ -35,7 +36,7 @@ export function matmul(A: Matrix | SparseMatrix, B: Matrix | SparseMatrix): Matr
   if (A instanceof Matrix) {
     if (B instanceof Matrix) return denseTimesDense(A, B);
     // AB = (BᵀAᵀ)ᵀ turns dense × sparse into the fast case.
-    return transpose(sparseTimesDense(B.transpose(), transpose(A)));
+    return transposedSparseTimesDense(B.transpose(), transpose(A));
   }
   if (B instanceof Matrix) return sparseTimesDense(A, B);
   throw new TypeError("matmul: at most one of the two may be sparse");
@@ -80,50 +81,5 @@ const unrolledDense = unrolled<DenseLoop>(
     k === 0 ? "0" : each(k, (r) => `a${r} * b[${r} * width + j]`, " + ")
   };
       }
-    }`,
-);
-
-/** The same for sparse A: only the rows of B that A has non-zeros for are added. */
-function sparseTimesDense(A: SparseMatrix, B: Matrix): Matrix {
-  const C = new Matrix(A.rows, B.cols);
-  const loop = B.cols <= WIDEST_UNROLLED ? unrolledSparse(B.cols) : plainSparse;
-  loop(A.rows, B.cols, A.indptr, A.indices, A.data, B.data, C.data);
-  return C;
-}
-
-type SparseLoop = (
-  rows: number,
-  width: number,
-  indptr: Int32Array,
-  indices: Int32Array,
-  data: Float64Array,
-  b: Float64Array,
-  c: Float64Array,
-) => void;
-
-const plainSparse: SparseLoop = (rows, width, indptr, indices, data, b, c) => {
-  for (let i = 0; i < rows; i++) {
-    const to = i * width;
-    for (let p = indptr[i]!; p < indptr[i + 1]!; p++) {
-      const weight = data[p]!;
-      const from = indices[p]! * width;
-      for (let j = 0; j < width; j++) c[to + j]! += weight * b[from + j]!;
-    }
-  }
-};
-
-const unrolledSparse = unrolled<SparseLoop>(
-  ["rows", "width", "indptr", "indices", "data", "b", "c"],
-  (k) => `
-    for (let i = 0; i < rows; i++) {
-      ${each(k, (r) => `let s${r} = 0;`)}
-      const end = indptr[i + 1];
-      for (let p = indptr[i]; p < end; p++) {
-        const weight = data[p];
-        const from = indices[p] * ${k};
-        ${each(k, (r) => `s${r} += weight * b[from + ${r}];`)}
-      }
-      const to = i * ${k};
-      ${each(k, (r) => `c[to + ${r}] = s${r};`)}
     }`,
 );

@@ -3,7 +3,7 @@
  *
  * Entry `(i, j)` stands at `data[i * cols + j]`. The operations live beside this
  * class as plain functions, so that a formula reads like one:
- * `H = mul(H, div(matmul(transpose(W), V), matmul(gram(W), H)))`.
+ * `H = mul(H, div(transposedMatmul(W, V), matmul(gram(W), H)))`.
  *
  * @example
  * ```ts

@@ -17,6 +17,7 @@ export { columnSums, countNegatives, dot, max, min, norm, sum } from "./reduce.t
 export { SparseMatrix } from "./sparse_matrix.ts";
 export { svdFloor } from "./svd_floor.ts";
 export { transpose } from "./transpose.ts";
+export { transposedMatmul } from "./transposed_matmul.ts";
 export {
   type TruncatedSvd,
   truncatedSvd,
