@@ -10,7 +10,7 @@
  * Sedgewick, "Implementing quicksort programs", Communications of the ACM 21 (1978),
  * https://doi.org/10.1145/359619.359631
  *
- * @param values numbers, none of them NaN
+ * @param values numbers; NaN stands last, as in NumPy
  * @returns as many positions
  *
  * @example
@@ -24,6 +24,7 @@
 export function argsort(values: ArrayLike<number>): Int32Array {
   const order = Int32Array.from({ length: values.length }, (_, i) => i);
   const at = (position: number) => values[order[position]!]!;
+  const below = (a: number, b: number) => a < b || (b !== b && a === a);
   const swap = (a: number, b: number) => {
     [order[a], order[b]] = [order[b]!, order[a]!];
   };
@@ -32,16 +33,16 @@ export function argsort(values: ArrayLike<number>): Int32Array {
     let [first, last] = part;
     while (last - first > 15) {
       const middle = first + ((last - first) >> 1);
-      if (at(middle) < at(first)) swap(middle, first);
-      if (at(last) < at(middle)) swap(last, middle);
-      if (at(middle) < at(first)) swap(middle, first);
+      if (below(at(middle), at(first))) swap(middle, first);
+      if (below(at(last), at(middle))) swap(last, middle);
+      if (below(at(middle), at(first))) swap(middle, first);
       const pivot = at(middle);
       let low = first;
       let high = last - 1;
       swap(middle, high);
       for (;;) {
-        do low++; while (at(low) < pivot);
-        do high--; while (pivot < at(high));
+        do low++; while (below(at(low), pivot));
+        do high--; while (below(pivot, at(high)));
         if (low >= high) break;
         swap(low, high);
       }
@@ -59,7 +60,7 @@ export function argsort(values: ArrayLike<number>): Int32Array {
       const position = order[i]!;
       const value = values[position]!;
       let j = i;
-      for (; j > first && value < at(j - 1); j--) order[j] = order[j - 1]!;
+      for (; j > first && below(value, at(j - 1)); j--) order[j] = order[j - 1]!;
       order[j] = position;
     }
   }

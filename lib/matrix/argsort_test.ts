@@ -30,3 +30,15 @@ Deno.test("argsort leaves equal values as NumPy does in long lists too", () => {
   const order = argsort(values);
   assert.equal(order.reduce((total, o, i) => total + o * i, 0), 1998193485);
 });
+
+Deno.test("argsort puts NaN last, as NumPy does, and loses no position", () => {
+  // numpy.argsort([2, nan, 1, nan, 0])
+  assert.deepEqual([...argsort([2, NaN, 1, NaN, 0])], [4, 2, 0, 1, 3]);
+  // v = [i * 7919 % 101 for i in range(2000)], with nan for 3, 50 and 100;
+  // o = numpy.argsort(v); (o * numpy.arange(2000)).sum()
+  const values = Array.from({ length: 2000 }, (_, i) => (i * 7919) % 101)
+    .map((value) => [3, 50, 100].includes(value) ? NaN : value);
+  const order = argsort(values);
+  assert.equal(order.reduce((total, o, i) => total + o * i, 0), 1996431807);
+  assert.deepEqual([...argsort([])], []);
+});

@@ -1,4 +1,5 @@
 import { Matrix } from "./matrix.ts";
+import { requireDense } from "./require_dense.ts";
 
 // The four operations repeat one loop instead of sharing it with the operation as a
 // parameter: the engine cannot inline a parameter, and the loop would be five times slower.
@@ -10,6 +11,7 @@ import { Matrix } from "./matrix.ts";
  * @param B m × n, or a number that is added to every entry
  * @returns m × n, new
  * @throws {RangeError} if the shapes differ
+ * @throws {TypeError} if one is sparse
  *
  * @example
  * ```ts
@@ -22,6 +24,7 @@ import { Matrix } from "./matrix.ts";
  * ```
  */
 export function add(A: Matrix, B: Matrix | number): Matrix {
+  requireDense("add", A);
   const a = A.data;
   const result = new Float64Array(a.length);
   if (typeof B === "number") {
@@ -40,6 +43,7 @@ export function add(A: Matrix, B: Matrix | number): Matrix {
  * @param B m × n, or a number that is taken from every entry
  * @returns m × n, new
  * @throws {RangeError} if the shapes differ
+ * @throws {TypeError} if one is sparse
  *
  * @example
  * ```ts
@@ -51,6 +55,7 @@ export function add(A: Matrix, B: Matrix | number): Matrix {
  * ```
  */
 export function sub(A: Matrix, B: Matrix | number): Matrix {
+  requireDense("sub", A);
   const a = A.data;
   const result = new Float64Array(a.length);
   if (typeof B === "number") {
@@ -70,6 +75,7 @@ export function sub(A: Matrix, B: Matrix | number): Matrix {
  * @param B m × n, or a number that multiplies every entry
  * @returns m × n, new
  * @throws {RangeError} if the shapes differ
+ * @throws {TypeError} if one is sparse
  *
  * @example
  * ```ts
@@ -82,6 +88,7 @@ export function sub(A: Matrix, B: Matrix | number): Matrix {
  * ```
  */
 export function mul(A: Matrix, B: Matrix | number): Matrix {
+  requireDense("mul", A);
   const a = A.data;
   const result = new Float64Array(a.length);
   if (typeof B === "number") {
@@ -101,6 +108,7 @@ export function mul(A: Matrix, B: Matrix | number): Matrix {
  * @param B m × n, or a number that divides every entry
  * @returns m × n, new
  * @throws {RangeError} if the shapes differ
+ * @throws {TypeError} if one is sparse
  *
  * @example
  * ```ts
@@ -112,6 +120,7 @@ export function mul(A: Matrix, B: Matrix | number): Matrix {
  * ```
  */
 export function div(A: Matrix, B: Matrix | number): Matrix {
+  requireDense("div", A);
   const a = A.data;
   const result = new Float64Array(a.length);
   if (typeof B === "number") {
@@ -129,6 +138,7 @@ export function div(A: Matrix, B: Matrix | number): Matrix {
  * @param A m × n
  * @param f the function of one entry
  * @returns m × n, new
+ * @throws {TypeError} if A is sparse; see its `mapNonzeros`
  *
  * @example
  * ```ts
@@ -139,6 +149,7 @@ export function div(A: Matrix, B: Matrix | number): Matrix {
  * ```
  */
 export function map(A: Matrix, f: (value: number) => number): Matrix {
+  requireDense("map", A);
   const result = new Float64Array(A.data.length);
   for (let p = 0; p < result.length; p++) result[p] = f(A.data[p]!);
   return new Matrix(A.rows, A.cols, result);
@@ -146,11 +157,13 @@ export function map(A: Matrix, f: (value: number) => number): Matrix {
 
 /**
  * Every entry below `least` is raised to `least`: `clampMin(W, 0)` sets the negative
- * entries of W to zero.
+ * entries of W to zero. NaN stays NaN.
  *
  * @param A m × n
  * @param least the smallest value allowed
  * @returns m × n, new
+ * @throws {RangeError} if `least` is NaN
+ * @throws {TypeError} if A is sparse
  *
  * @example
  * ```ts
@@ -161,6 +174,8 @@ export function map(A: Matrix, f: (value: number) => number): Matrix {
  * ```
  */
 export function clampMin(A: Matrix, least: number): Matrix {
+  requireDense("clampMin", A);
+  if (Number.isNaN(least)) throw new RangeError("clampMin: the smallest value is NaN");
   const a = A.data;
   const result = new Float64Array(a.length);
   for (let p = 0; p < result.length; p++) result[p] = a[p]! < least ? least : a[p]!;
@@ -168,6 +183,7 @@ export function clampMin(A: Matrix, least: number): Matrix {
 }
 
 function sameShape(name: string, A: Matrix, B: Matrix): Matrix {
+  requireDense(name, B);
   if (A.rows !== B.rows || A.cols !== B.cols) {
     throw new RangeError(
       `${name}: A is ${A.rows} × ${A.cols} and B is ${B.rows} × ${B.cols}; ` +

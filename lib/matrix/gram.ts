@@ -1,4 +1,5 @@
 import { Matrix } from "./matrix.ts";
+import { requireDense } from "./require_dense.ts";
 import { each, unrolled, WIDEST_UNROLLED } from "./unroll.ts";
 
 /**
@@ -9,6 +10,7 @@ import { each, unrolled, WIDEST_UNROLLED } from "./unroll.ts";
  *
  * @param A m × k
  * @returns k × k, symmetric
+ * @throws {TypeError} if A is sparse
  *
  * @example
  * ```ts
@@ -20,6 +22,7 @@ import { each, unrolled, WIDEST_UNROLLED } from "./unroll.ts";
  * ```
  */
 export function gram(A: Matrix): Matrix {
+  requireDense("gram", A);
   const k = A.cols;
   const G = new Matrix(k, k);
   const loop = k <= WIDEST_UNROLLED ? unrolledLoop(k) : plainLoop;

@@ -1,10 +1,12 @@
 import { Matrix } from "./matrix.ts";
+import { requireDense } from "./require_dense.ts";
 
 /**
  * The Gram matrix of the rows, AAᵀ: the scalar products of A's rows with one another.
  *
  * @param A k × n
  * @returns k × k, symmetric
+ * @throws {TypeError} if A is sparse
  *
  * @example
  * ```ts
@@ -16,6 +18,7 @@ import { Matrix } from "./matrix.ts";
  * ```
  */
 export function gramRows(A: Matrix): Matrix {
+  requireDense("gramRows", A);
   const k = A.rows;
   const G = new Matrix(k, k);
   for (let r = 0; r < k; r++) {

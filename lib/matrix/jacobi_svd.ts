@@ -2,6 +2,7 @@ import { div } from "./elementwise.ts";
 import { Matrix } from "./matrix.ts";
 import { powerOfTwo } from "./power_of_two.ts";
 import { qr } from "./qr.ts";
+import { requireDense } from "./require_dense.ts";
 import { max, norm } from "./reduce.ts";
 import { fixSigns } from "./singular_signs.ts";
 import { transpose } from "./transpose.ts";
@@ -50,6 +51,7 @@ const SMALL_PRODUCT = 1e-280;
  * @param A m × n
  * @returns U (m × r), s (r), Vt (r × n), where r is the smaller of m and n
  * @throws {RangeError} if an entry is not finite
+ * @throws {TypeError} if A is sparse; see `truncatedSvd`
  *
  * @example
  * ```ts
@@ -63,6 +65,7 @@ const SMALL_PRODUCT = 1e-280;
  * ```
  */
 export function jacobiSvd(A: Matrix): Svd {
+  requireDense("jacobiSvd", A);
   if (A.rows < A.cols) {
     const { U, s, Vt } = jacobiSvd(transpose(A));
     const swapped = { U: transpose(Vt), s, Vt: transpose(U) };

@@ -11,6 +11,7 @@ import {
   frobeniusError,
   gram,
   gramRows,
+  jacobiSvd,
   map,
   matmul,
   Matrix,
@@ -18,6 +19,7 @@ import {
   min,
   mul,
   norm,
+  qr,
   SparseMatrix,
   sub,
   sum,
@@ -133,6 +135,70 @@ Deno.test("shapes that do not fit are refused with both shapes in the message", 
   }
   assert.throws(() => matmul(A, B), /A is 2 × 3 and B is 2 × 2/);
   assert.throws(() => frobeniusError(A, B, B), /V is 2 × 3, W is 2 × 2 and H is 2 × 2/);
+  assert.throws(() => frobeniusError(A, new Matrix(2, 1), new Matrix(2, 3)), RangeError);
   const S = SparseMatrix.fromDense(new Matrix(2, 2));
-  assert.throws(() => matmul(S, S), /at most one/);
+  assert.throws(() => matmul(S, S), { name: "TypeError", message: /at most one/ });
+});
+
+Deno.test("a sparse matrix where a dense one belongs is refused, and so is what is none", () => {
+  const A = Matrix.from([[1, 0], [0, 0]]);
+  const sparse = SparseMatrix.fromDense(A);
+  const S = sparse as unknown as Matrix;
+  const calls: Record<string, (() => unknown)[]> = {
+    add: [() => add(S, A), () => add(A, S), () => add(S, 1)],
+    sub: [() => sub(S, A), () => sub(A, S), () => sub(S, 1)],
+    mul: [() => mul(S, A), () => mul(A, S), () => mul(S, 1)],
+    div: [() => div(S, A), () => div(A, S), () => div(S, 1)],
+    map: [() => map(S, Math.abs)],
+    clampMin: [() => clampMin(S, 0)],
+    dot: [() => dot(S, A), () => dot(A, S)],
+    gram: [() => gram(S)],
+    gramRows: [() => gramRows(S)],
+    qr: [() => qr(S)],
+    jacobiSvd: [() => jacobiSvd(S)],
+    frobeniusError: [() => frobeniusError(sparse, S, A), () => frobeniusError(A, A, S)],
+  };
+  for (const [name, wrong] of Object.entries(calls)) {
+    for (const call of wrong) {
+      assert.throws(call, {
+        name: "TypeError",
+        message:
+          `${name}: it takes a dense matrix, not a sparse one; call its toDense() first`,
+      });
+    }
+  }
+  assert.throws(() => add([[1]] as unknown as Matrix, 1), {
+    name: "TypeError",
+    message: "add: it takes a Matrix, not object",
+  });
+  assert.throws(() => add(A, undefined as unknown as Matrix), {
+    name: "TypeError",
+    message: "add: it takes a Matrix, not undefined",
+  });
+});
+
+Deno.test("clampMin leaves NaN where it is, and refuses it as a bound", () => {
+  assert.deepEqual(clampMin(Matrix.from([[NaN, -1]]), 0).toArray(), [[NaN, 0]]);
+  assert.throws(() => clampMin(new Matrix(1, 1), NaN), {
+    name: "RangeError",
+    message: "clampMin: the smallest value is NaN",
+  });
+});
+
+Deno.test("operations take matrices without rows or columns", () => {
+  for (const [rows, cols] of [[0, 3], [3, 0], [0, 0]] as const) {
+    const A = new Matrix(rows, cols);
+    for (const  of of[A, SparseMatrix.fromDense(A)]) {
+      assert.deepEqual([sum(of), norm(of), countNegatives(of)], [0, 0, 0]);
+      assert.deepEqual([...columnSums(of)], new Array(cols).fill(0));
+      assert.deepEqual(matmul(of, new Matrix(cols, 2)), new Matrix(rows, 2));
+      assert.deepEqual(matmul(new Matrix(2, rows), of), new Matrix(2, cols));
+      assert.deepEqual(transpose(of).rows, cols);
+      assert.equal(frobeniusError(of, new Matrix(rows, 2), new Matrix(2, cols)), 0);
+    }
+    assert.deepEqual(gram(A), new Matrix(cols, cols));
+    assert.deepEqual(gramRows(A), new Matrix(rows, rows));
+    assert.deepEqual(add(A, A), A);
+    assert.equal(dot(A, A), 0);
+  }
 });

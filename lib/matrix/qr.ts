@@ -1,4 +1,5 @@
 import { Matrix } from "./matrix.ts";
+import { requireDense } from "./require_dense.ts";
 import { norm } from "./reduce.ts";
 import { transpose } from "./transpose.ts";
 
@@ -24,7 +25,8 @@ export interface Qr {
  *
  * @param A m × n, m ≥ n
  * @returns Q (m × n) and R (n × n)
- * @throws {RangeError} if A has more columns than rows
+ * @throws {RangeError} if A has more columns than rows, or its norm is not finite
+ * @throws {TypeError} if A is sparse
  *
  * @example
  * ```ts
@@ -38,12 +40,14 @@ export interface Qr {
  * ```
  */
 export function qr(A: Matrix): Qr {
+  requireDense("qr", A);
   const { rows: m, cols: n } = A;
   if (m < n) {
     throw new RangeError(
       `qr: a ${m} × ${n} matrix has more columns than rows; take its transpose`,
     );
   }
+  if (!Number.isFinite(norm(A))) throw new RangeError("qr: the norm of A is not finite");
   const columns = transpose(A); // row r is column r of A, so that loops run along it
   const factors = new Float64Array(n);
   const R = new Matrix(n, n);

@@ -42,6 +42,12 @@ Deno.test("qr by hand, and a matrix with more columns than rows is refused", () 
     name: "RangeError",
     message: "qr: a 2 × 3 matrix has more columns than rows; take its transpose",
   });
+  for (const value of [NaN, Infinity]) {
+    assert.throws(() => qr(Matrix.from([[value]])), {
+      name: "RangeError",
+      message: "qr: the norm of A is not finite",
+    });
+  }
 });
 
 Deno.test("the basis by elimination spans A's columns, and never has a lower rank", () => {

@@ -1,4 +1,5 @@
 import { Matrix } from "./matrix.ts";
+import { requireDense } from "./require_dense.ts";
 import { SparseMatrix } from "./sparse_matrix.ts";
 
 /**
@@ -63,6 +64,7 @@ export function norm(A: Matrix | SparseMatrix | ArrayLike<number>): number {
  * @param A m × n
  * @param B m × n
  * @throws {RangeError} if the shapes differ
+ * @throws {TypeError} if one is sparse
  *
  * @example
  * ```ts
@@ -73,6 +75,7 @@ export function norm(A: Matrix | SparseMatrix | ArrayLike<number>): number {
  * ```
  */
 export function dot(A: Matrix, B: Matrix): number {
+  requireDense("dot", A, B);
   if (A.rows !== B.rows || A.cols !== B.cols) {
     throw new RangeError(
       `dot: A is ${A.rows} × ${A.cols} and B is ${B.rows} × ${B.cols}; ` +

@@ -1,4 +1,5 @@
-import { Matrix } from "./matrix.ts";
+import { Matrix, requireRow, requireSize } from "./matrix.ts";
+import { requireDense } from "./require_dense.ts";
 
 /**
  * A sparse matrix in compressed sparse row (CSR) form: only the non-zeros are stored.
@@ -36,12 +37,13 @@ export class SparseMatrix {
   #transposed: SparseMatrix | undefined;
 
   /**
-   * @param rows number of rows
-   * @param cols number of columns
+   * @param rows number of rows, a whole number from 0
+   * @param cols number of columns, a whole number from 0
    * @param indptr where each row begins; length `rows + 1`, never falling
    * @param indices columns, rising within each row; length `indptr[rows]`
    * @param data values, as many as `indices`
    * @throws {RangeError} if the three arrays do not describe a `rows` × `cols` matrix
+   * @throws {TypeError} if they are not an Int32Array, an Int32Array and a Float64Array
    */
   constructor(
     rows: number,
@@ -50,6 +52,16 @@ export class SparseMatrix {
     indices: Int32Array,
     data: Float64Array,
   ) {
+    requireSize(rows, cols);
+    if (
+      !(indptr instanceof Int32Array && indices instanceof Int32Array &&
+        data instanceof Float64Array)
+    ) {
+      throw new TypeError(
+        "a sparse matrix is made of an Int32Array (indptr), an Int32Array (indices) and " +
+          "a Float64Array (data)",
+      );
+    }
     const nonzeros = indices.length;
     if (
       indptr.length !== rows + 1 || indptr[0] !== 0 || indptr[rows] !== nonzeros ||
@@ -61,6 +73,14 @@ export class SparseMatrix {
             indptr.at(-1)
           }, indices has ${nonzeros}, data ${data.length}`,
       );
+    }
+    for (let i = 0; i < rows; i++) {
+      if (indptr[i + 1]! < indptr[i]!) {
+        throw new RangeError(
+          `row ${i} begins at ${indptr[i]} and ends at ${indptr[i + 1]}; ` +
+            `indptr must never fall`,
+        );
+      }
     }
     for (let i = 0; i < rows; i++) {
       let previous = -1;
@@ -87,14 +107,19 @@ export class SparseMatrix {
     return this.data.length;
   }
 
-  /** The sparse form of a dense matrix; zeros are left out. */
+  /**
+   * The sparse form of a dense matrix; zeros are left out.
+   *
+   * @throws {TypeError} if A is no dense matrix
+   */
   static fromDense(A: Matrix): SparseMatrix {
+    requireDense("fromDense", A);
     const indptr = new Int32Array(A.rows + 1);
     const indices: number[] = [];
     const data: number[] = [];
     for (let i = 0; i < A.rows; i++) {
       for (let j = 0; j < A.cols; j++) {
-        const value = A.at(i, j);
+        const value = A.data[i * A.cols + j]!;
         if (value !== 0) {
           indices.push(j);
           data.push(value);
@@ -122,8 +147,13 @@ export class SparseMatrix {
     return A;
   }
 
-  /** The non-zeros of row `i`, as columns and values (views, not copies). */
+  /**
+   * The non-zeros of row `i`, as columns and values (views, not copies).
+   *
+   * @throws {RangeError} if there is no such row
+   */
   row(i: number): { indices: Int32Array; data: Float64Array } {
+    requireRow(this, i);
     const from = this.indptr[i]!;
     const to = this.indptr[i + 1]!;
     return {
@@ -132,11 +162,16 @@ export class SparseMatrix {
     };
   }
 
-  /** The chosen rows, in the order given; a row may be chosen more than once. */
+  /**
+   * The chosen rows, in the order given; a row may be chosen more than once.
+   *
+   * @throws {RangeError} if one of them does not exist
+   */
   selectRows(rows: ArrayLike<number>): SparseMatrix {
     const indptr = new Int32Array(rows.length + 1);
     for (let r = 0; r < rows.length; r++) {
       const i = rows[r]!;
+      requireRow(this, i);
       indptr[r + 1] = indptr[r]! + this.indptr[i + 1]! - this.indptr[i]!;
     }
     const indices = new Int32Array(indptr[rows.length]!);
