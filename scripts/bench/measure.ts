@@ -1,3 +1,5 @@
+import { median } from "@nmf/lib/matrix";
+
 /** One row of the table of `deno task bench:peers`; times are seconds, medians. */
 export interface Row {
   what: string;
@@ -11,11 +13,6 @@ export interface Row {
    * the ratio is only reported.
    */
   target: number | null;
-}
-
-/** The middle one; of an even number the upper of the two in the middle. */
-export function median(seconds: readonly number[]): number {
-  return seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)]!;
 }
 
 /** The median time of a run, in seconds, after one to warm up. */

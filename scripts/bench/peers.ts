@@ -8,13 +8,13 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type CliTable from "cli-table3";
 import { is20newsPresent, loadCorpus, NEWS_DIR } from "@nmf/data";
-import type { Matrix, SparseMatrix } from "@nmf/lib/matrix";
+import { type Matrix, median, type SparseMatrix } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { TfidfVectorizer } from "@nmf/lib/text";
 import { gradientDescent } from "../../lessons/03_sgd/lesson.ts";
 import { adamWithPenalty } from "../../lessons/05_autograd_adam/lesson.ts";
 import { gpuRows } from "./gpu_rows.ts";
-import { measure, median, type Row } from "./measure.ts";
+import { measure, type Row } from "./measure.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
 const TOPICS = 6;

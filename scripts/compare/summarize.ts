@@ -1,3 +1,4 @@
+import { max, median, min } from "@nmf/lib/matrix";
 import type { Result } from "./results.ts";
 
 /** The middle of several numbers, and how far they spread. */
@@ -42,13 +43,6 @@ export function summarize(results: readonly Result[]): Summary[] {
 
 /** Lowest, middle and highest; what is not a number counts as infinitely large. */
 export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.map((value) => Number.isNaN(value) ? Infinity : value)
-    .toSorted((a, b) => a < b ? -1 : a > b ? 1 : 0);
-  const middle = (sorted.length - 1) / 2;
-  const [below, above] = [sorted[Math.floor(middle)]!, sorted[Math.ceil(middle)]!];
-  return {
-    low: sorted[0]!,
-    median: below === above ? below : (below + above) / 2,
-    high: sorted.at(-1)!,
-  };
+  const numbers = values.map((value) => Number.isNaN(value) ? Infinity : value);
+  return { low: min(numbers), median: median(numbers), high: max(numbers) };
 }
