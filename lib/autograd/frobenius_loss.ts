@@ -1,15 +1,16 @@
 import {
+  div,
   dot,
   gram,
   gramRows,
   matmul,
   Matrix,
-  mul,
   norm,
   type SparseMatrix,
   sub,
   transpose,
 } from "../matrix/mod.ts";
+import { times } from "./chain_rule.ts";
 import { Tensor } from "./tensor.ts";
 
 /** V stays the same for a whole descent, so its norm is computed once. */
@@ -79,14 +80,15 @@ export function frobeniusLoss(V: Matrix | SparseMatrix, W: Tensor, H: Tensor): T
   const HHt = gramRows(h);
   const squared = squaredNorm(V) - 2 * dot(VHt, w) + dot(WtW, HHt);
   const loss = Math.sqrt(Math.max(squared, 0));
-  const overLoss = (grad: Matrix) => loss === 0 ? 0 : grad.at(0, 0) / loss;
+  // Divided by infinity all entries are 0.
+  const divisor = loss === 0 ? Infinity : loss;
   return Tensor.fromOperation("frobeniusLoss", new Matrix(1, 1, Float64Array.of(loss)), [
-    [W, (grad) => mul(sub(matmul(w, HHt), VHt), overLoss(grad))],
-    [H, (grad) => {
-      // Divided before the products: the factors are smaller than the k × n result.
-      const s = overLoss(grad);
-      return sub(matmul(mul(WtW, s), h), WtV(V, mul(w, s)));
-    }],
+    [W, (grad) => times(grad, div(sub(matmul(w, HHt), VHt), divisor))],
+    // Divided before the products: the factors are smaller than the k × n result.
+    [
+      H,
+      (grad) => times(grad, sub(matmul(div(WtW, divisor), h), WtV(V, div(w, divisor)))),
+    ],
   ]);
 }
 

@@ -6,11 +6,12 @@ import {
   Matrix,
   mul,
   norm,
-  type SparseMatrix,
+  SparseMatrix,
   sub,
   sum,
   transpose,
 } from "../matrix/mod.ts";
+import { chained, isScalar, over, product, times } from "./chain_rule.ts";
 import { isRecording } from "./no_grad.ts";
 
 /** What can stand on the other side of an operation; a matrix or number is a constant. */
@@ -33,8 +34,13 @@ let tensorsMade = 0;
  * from the last to the first and calls these functions. There is nothing more to it.
  *
  * In `add`, `sub`, `mul` and `div` a number or a 1 × 1 tensor is combined with every
- * entry of the other side; all other shapes must be the same. Where a function has no
- * derivative, the gradient is the one PyTorch gives.
+ * entry of the other side; all other shapes must be the same.
+ *
+ * Where a function has no derivative, the gradient is the one PyTorch gives. One rule is
+ * our own: where a derivative is 0, or the gradient that flows in is, what flows on is 0,
+ * even if the other is infinite or NaN, for the loss does not depend on the entry this way.
+ * PyTorch has 0 · ∞ = NaN there: in the gradient of `x.exp().clamp({ max: 1 })` at 1000, of
+ * `x.sqrt().clamp({ min: 1 })` at 0, or of `x.pow(2).sqrt()` at 0.
  *
  * Source: the chain rule, applied from the result to the inputs; Linnainmaa 1970, in
  * English "Taylor expansion of the accumulated rounding error", BIT 16 (1976),
@@ -271,8 +277,8 @@ export class Tensor {
     const b = asTensor(other);
     const [A, B] = stretched(this.value, b.value);
     return Tensor.fromOperation("mul", mul(A, B), [
-      [this, (grad) => mul(grad, B)],
-      [b, (grad) => mul(grad, A)],
+      [this, (grad) => times(grad, b.value)],
+      [b, (grad) => times(grad, this.value)],
     ]);
   }
 
@@ -286,8 +292,8 @@ export class Tensor {
     const [A, B] = stretched(this.value, b.value);
     const quotient = div(A, B);
     return Tensor.fromOperation("div", quotient, [
-      [this, (grad) => div(grad, B)],
-      [b, (grad) => mul(div(mul(grad, quotient), B), -1)],
+      [this, (grad) => over(grad, b.value)],
+      [b, (grad) => times(grad, div(mul(quotient, -1), B))],
     ]);
   }
 
@@ -299,16 +305,15 @@ export class Tensor {
    * @throws {RangeError} if A has not as many columns as B has rows
    */
   matmul(other: Tensor | Matrix | SparseMatrix): Tensor {
-    const A = this.value;
-    if (!(other instanceof Tensor)) {
-      return Tensor.fromOperation("matmul by a constant", matmul(A, other), [
-        [this, (grad) => matmul(grad, transpose(other))],
+    if (other instanceof SparseMatrix) {
+      return Tensor.fromOperation("matmul by a constant", matmul(this.value, other), [
+        [this, (grad) => product(grad, transpose(other))],
       ]);
     }
-    const B = other.value;
-    return Tensor.fromOperation("matmul", matmul(A, B), [
-      [this, (grad) => matmul(grad, transpose(B))],
-      [other, (grad) => matmul(transpose(A), grad)],
+    const b = asTensor(other);
+    return Tensor.fromOperation("matmul", matmul(this.value, b.value), [
+      [this, (grad) => product(grad, transpose(b.value))],
+      [b, (grad) => product(transpose(this.value), grad)],
     ]);
   }
 
@@ -320,8 +325,9 @@ export class Tensor {
    * @throws {RangeError} if A has not as many columns as B has rows
    */
   premultiply(A: Matrix | SparseMatrix): Tensor {
+    if (A instanceof Matrix) return new Tensor(A).matmul(this);
     return Tensor.fromOperation("premultiply by a constant", matmul(A, this.value), [
-      [this, (grad) => matmul(transpose(A), grad)],
+      [this, (grad) => product(transpose(A), grad)],
     ]);
   }
 
@@ -334,10 +340,9 @@ export class Tensor {
 
   /** Every entry raised to the power `p`, a constant. */
   pow(p: number): Tensor {
-    const x = this.value;
-    return Tensor.fromOperation(`pow ${p}`, power(x, p), [
-      // p = 0 would give 0 · ∞ where x is 0; x⁰ is 1 everywhere.
-      [this, (grad) => mul(grad, p === 0 ? 0 : mul(power(x, p - 1), p))],
+    return Tensor.fromOperation(`pow ${p}`, power(this.value, p), [
+      // x⁰ is 1 everywhere, even at 0 and where x is NaN.
+      [this, (grad) => times(grad, p === 0 ? 0 : mul(power(this.value, p - 1), p))],
     ]);
   }
 
@@ -345,7 +350,7 @@ export class Tensor {
   sqrt(): Tensor {
     const root = map(this.value, Math.sqrt);
     return Tensor.fromOperation("sqrt", root, [
-      [this, (grad) => div(grad, mul(root, 2))],
+      [this, (grad) => over(grad, mul(root, 2))],
     ]);
   }
 
@@ -353,14 +358,14 @@ export class Tensor {
   exp(): Tensor {
     const result = map(this.value, Math.exp);
     return Tensor.fromOperation("exp", result, [
-      [this, (grad) => mul(grad, result)],
+      [this, (grad) => times(grad, result)],
     ]);
   }
 
   /** The natural logarithm of every entry. Its gradient is infinite at 0. */
   log(): Tensor {
     return Tensor.fromOperation("log", map(this.value, Math.log), [
-      [this, (grad) => div(grad, this.value)],
+      [this, (grad) => over(grad, this.value)],
     ]);
   }
 
@@ -382,10 +387,11 @@ export class Tensor {
    */
   clamp({ min = -Infinity, max = Infinity }: { min?: number; max?: number }): Tensor {
     if (min > max) throw new RangeError(`clamp: min ${min} is above max ${max}`);
-    const x = this.value;
-    return Tensor.fromOperation(`clamp to ${min} … ${max}`, clamped(min, max, x), [
-      [this, (grad) => zeroOutside(min, max, x, grad)],
-    ]);
+    return Tensor.fromOperation(
+      `clamp to ${min} … ${max}`,
+      clamped(min, max, this.value),
+      [[this, (grad) => zeroOutside(min, max, this.value, grad)]],
+    );
   }
 
   /** The sum of all entries, 1 × 1. */
@@ -407,20 +413,16 @@ export class Tensor {
 
   /** The Frobenius norm, 1 × 1. At a matrix of zeros the gradient is 0. */
   norm(): Tensor {
-    const x = this.value;
-    const length = norm(x);
+    const length = norm(this.value);
     return Tensor.fromOperation("norm", filled(1, 1, length), [
-      [this, (grad) => mul(x, length === 0 ? 0 : grad.at(0, 0) / length)],
+      // Divided by infinity all entries are 0.
+      [this, (grad) => times(grad, div(this.value, length === 0 ? Infinity : length))],
     ]);
   }
 }
 
 function asTensor(operand: Operand): Tensor {
   return operand instanceof Tensor ? operand : new Tensor(operand);
-}
-
-function isScalar(A: Matrix): boolean {
-  return A.rows === 1 && A.cols === 1;
 }
 
 function shapeOf({ value }: Tensor): string {
@@ -458,12 +460,18 @@ function softplus(X: Matrix): Matrix {
   return result;
 }
 
-/** The gradient times 1 / (1 + e⁻ˣ), the derivative of softplus. */
+/** The gradient times the derivative of softplus, 1 / (1 + e⁻ˣ) = eˣ / (1 + eˣ). */
 function timesSigmoid(grad: Matrix, X: Matrix): Matrix {
   const x = X.data;
   const result = new Matrix(X.rows, X.cols);
   for (let p = 0; p < x.length; p++) {
-    result.data[p] = grad.data[p]! / (1 + Math.exp(-x[p]!));
+    // e to a power below 0 may become as small as 0, and cannot overflow.
+    const e = Math.exp(-Math.abs(x[p]!));
+    const sigmoid = (x[p]! < 0 ? e : 1) / (1 + e);
+    result.data[p] = chained(
+      grad.data[p]! * sigmoid,
+      grad.data[p] === 0 || sigmoid === 0,
+    );
   }
   return result;
 }
