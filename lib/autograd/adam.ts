@@ -83,6 +83,7 @@ export class Adam extends Optimizer {
         v[p] = beta2 * v[p]! + (1 - beta2) * g[p]! * g[p]!;
         x[p]! -= stride * m[p]! / (scale * Math.sqrt(v[p]!) + eps);
       }
+      parameter.markChanged();
     });
   }
 }

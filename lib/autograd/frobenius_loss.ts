@@ -13,8 +13,8 @@ import {
 import { times } from "./chain_rule.ts";
 import { Tensor } from "./tensor.ts";
 
-/** V stays the same for a whole descent, so its norm is computed once. */
-const squaredNorms = new WeakMap<Matrix | SparseMatrix, number>();
+/** A sparse V stays the same for a whole descent, so its norm is computed once. */
+const squaredNorms = new WeakMap<SparseMatrix, number>();
 
 /**
  * The loss of a factorization, ‖V − WH‖ in the Frobenius norm (not squared), as one
@@ -43,7 +43,7 @@ const squaredNorms = new WeakMap<Matrix | SparseMatrix, number>();
  * of ‖V‖ is rounding; text is never fitted that well. At a loss of 0 the gradient is 0,
  * as that of `norm`.
  *
- * @param V m × n, dense or sparse, a constant; do not change its entries between calls
+ * @param V m × n, dense or sparse, a constant
  * @param W m × k
  * @param H k × n
  * @returns 1 × 1
@@ -75,6 +75,8 @@ export function frobeniusLoss(V: Matrix | SparseMatrix, W: Tensor, H: Tensor): T
         `and H is ${h.rows} × ${h.cols}; WH must have V's shape`,
     );
   }
+  // As a tensor it is noticed if it is changed before the gradient is computed.
+  const constant = V instanceof Matrix ? new Tensor(V) : { value: V };
   const VHt = matmul(V, transpose(h));
   const WtW = gram(w);
   const HHt = gramRows(h);
@@ -83,12 +85,12 @@ export function frobeniusLoss(V: Matrix | SparseMatrix, W: Tensor, H: Tensor): T
   // Divided by infinity all entries are 0.
   const divisor = loss === 0 ? Infinity : loss;
   return Tensor.fromOperation("frobeniusLoss", new Matrix(1, 1, Float64Array.of(loss)), [
-    [W, (grad) => times(grad, div(sub(matmul(w, HHt), VHt), divisor))],
-    // Divided before the products: the factors are smaller than the k × n result.
-    [
-      H,
-      (grad) => times(grad, sub(matmul(div(WtW, divisor), h), WtV(V, div(w, divisor)))),
-    ],
+    [W, (grad) => times(grad, div(sub(matmul(W.value, HHt), VHt), divisor))],
+    [H, (grad) => {
+      // Divided before the products: the factors are smaller than the k × n result.
+      const WtWH = matmul(div(WtW, divisor), H.value);
+      return times(grad, sub(WtWH, WtV(constant.value, div(W.value, divisor))));
+    }],
   ]);
 }
 
@@ -98,6 +100,7 @@ function WtV(V: Matrix | SparseMatrix, w: Matrix): Matrix {
 }
 
 function squaredNorm(V: Matrix | SparseMatrix): number {
+  if (V instanceof Matrix) return norm(V) ** 2;
   let squared = squaredNorms.get(V);
   if (squared === undefined) {
     squared = norm(V) ** 2;

@@ -39,7 +39,7 @@ export interface GradCheck {
  * not finite
  * @throws {RangeError} if the step is not positive, there are no entries to check, or f
  * gives no 1 × 1 tensor
- * @throws {Error} if f does not depend on its inputs
+ * @throws {Error} if f does not depend on its inputs, or writes to them
  *
  * @example
  * ```ts
@@ -66,6 +66,12 @@ export function gradCheck(
   if (!(step > 0)) throw new RangeError(`step must be above 0, not ${step}`);
   const variables = inputs.map((input) => new Tensor(input, { requiresGrad: true }));
   f(...variables).backward();
+  inputs.forEach(({ data }, i) => {
+    const after = variables[i]!.value.data;
+    if (data.some((x, p) => !Object.is(x, after[p]))) {
+      throw new Error(`gradCheck: f changed its input ${i} while it computed with it`);
+    }
+  });
 
   const copies = inputs.map((input) => input.clone());
   const constants = copies.map((copy) => new Tensor(copy));

@@ -56,3 +56,15 @@ Deno.test("questions without an answer are refused", () => {
   assert.throws(() => gradCheck(() => new Tensor(1), [A]), /requiresGrad/);
   assert.throws(() => gradCheck((x) => x.sum(), [new Matrix(0, 2)]), /no entries/);
 });
+
+Deno.test("a function that writes to its inputs is refused, even if it does not say so", () => {
+  const careless = (x: Tensor, y: Tensor) => {
+    const result = x.mul(y).sum();
+    y.value.data[5] = 0;
+    return result;
+  };
+  assert.throws(() => gradCheck(careless, [A, A]), {
+    name: "Error",
+    message: "gradCheck: f changed its input 1 while it computed with it",
+  });
+});

@@ -70,6 +70,7 @@ export class SGD extends Optimizer {
         v[p] = momentum * v[p]! + g[p]!;
         x[p]! -= lr * (this.#nesterov ? momentum * v[p]! + g[p]! : v[p]!);
       }
+      parameter.markChanged();
     });
   }
 }

@@ -11,6 +11,7 @@ import {
   sum,
   transpose,
 } from "../matrix/mod.ts";
+import { changedSince, noteChange, tick } from "./changes.ts";
 import { chained, isScalar, over, product, times } from "./chain_rule.ts";
 import { isRecording } from "./no_grad.ts";
 
@@ -23,7 +24,8 @@ export type Operand = Tensor | Matrix | number;
  */
 export type Flow = readonly [input: Tensor, gradient: (grad: Matrix) => Matrix];
 
-let tensorsMade = 0;
+/** The result whose gradient flows back just now, by the functions of its operation. */
+let flowing: Tensor | undefined;
 
 /**
  * A matrix that remembers how it was computed, so that gradients can be computed
@@ -64,15 +66,14 @@ let tensorsMade = 0;
  * ```
  */
 export class Tensor {
-  /** The entries. An optimizer writes to them between two steps. */
-  readonly value: Matrix;
   /** What the tensor is called in `graphPicture`; empty until you give it a name. */
   name: string;
+  readonly #value: Matrix;
   #operation = "";
   #requiresGrad: boolean;
   #flows: readonly Flow[] = [];
   #grad: Matrix | undefined;
-  readonly #age = tensorsMade++;
+  readonly #made = tick();
 
   /**
    * A variable or a constant. Results are made by the methods below.
@@ -87,7 +88,7 @@ export class Tensor {
     { requiresGrad = false, name = "" }: { requiresGrad?: boolean; name?: string } = {},
   ) {
     const matrix = typeof value === "number" ? filled(1, 1, value) : value;
-    this.value = requiresGrad ? matrix.clone() : matrix;
+    this.#value = requiresGrad ? matrix.clone() : matrix;
     this.#requiresGrad = requiresGrad;
     this.name = name;
   }
@@ -97,12 +98,14 @@ export class Tensor {
    * your own can be, too.
    *
    * If no input requires a gradient, or within `noGrad`, the result is a constant and
-   * the flows are forgotten.
+   * the flows are forgotten. A result owns its value: an input's is copied.
    *
    * @param operation its name, for pictures
    * @param value the value of the result
    * @param flows every input, with the way the gradient flows back to it. The function
    * must not write to the gradient it is given, and gives a matrix of the input's shape.
+   * Let it read values as `x.value` when it is called, as below; then `backward` notices
+   * if they have changed since the way forward.
    *
    * @example
    * ```ts
@@ -122,13 +125,112 @@ export class Tensor {
    * ```
    */
   static fromOperation(operation: string, value: Matrix, flows: readonly Flow[]): Tensor {
-    const result = new Tensor(value);
+    const borrowed = flows.some(([x]) => x.#value.data.buffer === value.data.buffer);
+    const result = new Tensor(borrowed ? value.clone() : value);
     if (isRecording() && flows.some(([input]) => input.requiresGrad)) {
       result.#operation = operation;
       result.#requiresGrad = true;
       result.#flows = flows;
     }
     return result;
+  }
+
+  /**
+   * The entries. An optimizer and `assign` change them in place, and the matrix stays the
+   * same one.
+   *
+   * Whoever writes to its array by hand must say so with `markChanged`. Nothing else can
+   * notice it, here as in PyTorch, where it is called `x.data`.
+   *
+   * @throws {Error} in `backward`, if the entries were changed after the operation whose
+   * gradient needs them
+   */
+  get value(): Matrix {
+    if (flowing !== undefined && changedSince(this.#value, flowing.#made)) {
+      throw new Error(
+        `backward: the gradient of ${flowing.#described} needs ${this.#described} as it ` +
+          `was on the way forward, but its value has changed since; compute the loss ` +
+          `again after every change`,
+      );
+    }
+    return this.#value;
+  }
+
+  /**
+   * Overwrites the entries of a variable or a constant in place, as an optimizer does. A
+   * result computed before the change can no longer flow back through it: `backward`
+   * says so.
+   *
+   * @param value what to copy: a tensor or matrix of the same shape, or a number if the
+   * tensor is 1 × 1
+   * @throws {RangeError} if the shape is another
+   * @throws {Error} if this is the result of an operation
+   *
+   * @example
+   * ```ts
+   * import { Tensor } from "@nmf/lib/autograd";
+   * import { clampMin, Matrix } from "@nmf/lib/matrix";
+   * import assert from "node:assert/strict";
+   *
+   * const x = new Tensor(Matrix.from([[-1, 2]]), { requiresGrad: true });
+   * const loss = x.pow(2).sum();
+   * x.assign(clampMin(x.value, 0));
+   * assert.deepEqual(x.value.toArray(), [[0, 2]]);
+   * assert.throws(() => loss.backward(), /value has changed since/);
+   * ```
+   */
+  assign(value: Operand): void {
+    const { rows, cols, data } = asTensor(value).value;
+    if (this.#operation !== "") {
+      throw new Error(
+        `assign: ${this.#described} is what its operation made of its inputs`,
+      );
+    }
+    if (rows !== this.#value.rows || cols !== this.#value.cols) {
+      throw new RangeError(
+        `assign: ${this.#described} cannot hold ${rows} × ${cols} entries`,
+      );
+    }
+    this.#value.data.set(data);
+    this.markChanged();
+  }
+
+  /**
+   * Notes that somebody wrote to the array of `value`: an optimizer, or you by hand.
+   * `backward` then refuses to compute a gradient with it that would be wrong.
+   *
+   * @example
+   * ```ts
+   * import { Tensor } from "@nmf/lib/autograd";
+   * import assert from "node:assert/strict";
+   *
+   * const x = new Tensor(3, { requiresGrad: true });
+   * const y = x.mul(x);
+   * x.value.data[0] = 5;
+   * x.markChanged();
+   * assert.throws(() => y.backward(), /value has changed since/);
+   * ```
+   */
+  markChanged(): void {
+    noteChange(this.#value);
+  }
+
+  /**
+   * The same value as a constant: no gradient flows back through it. The matrix is shared,
+   * not copied.
+   *
+   * @example
+   * ```ts
+   * import { Tensor } from "@nmf/lib/autograd";
+   * import assert from "node:assert/strict";
+   *
+   * const x = new Tensor(3, { requiresGrad: true });
+   * x.mul(x.detach()).backward();
+   * assert.equal(x.grad.at(0, 0), 3);
+   * ```
+   */
+  detach(): Tensor {
+    return new Tensor(this.#value, { name: this.name });
   }
 
   /** Whether the gradient flows back to this tensor. */
@@ -157,7 +259,7 @@ export class Tensor {
     if (!this.#requiresGrad) {
       throw new Error("a tensor made without requiresGrad has no gradient");
     }
-    this.#grad ??= new Matrix(this.value.rows, this.value.cols);
+    this.#grad ??= new Matrix(this.#value.rows, this.#value.cols);
     return this.#grad;
   }
 
@@ -172,10 +274,10 @@ export class Tensor {
    * @throws {RangeError} if the tensor has another shape
    */
   item(): number {
-    if (!isScalar(this.value)) {
-      throw new RangeError(`item: a ${shapeOf(this)} tensor has more than one number`);
+    if (!isScalar(this.#value)) {
+      throw new RangeError(`item: a ${this.#shape} tensor is not one number`);
     }
-    return this.value.at(0, 0);
+    return this.#value.at(0, 0);
   }
 
   /**
@@ -187,7 +289,9 @@ export class Tensor {
    * which they were made, read backwards, is one, since inputs are made before results.
    *
    * @throws {RangeError} if the tensor is not 1 × 1
-   * @throws {Error} if it was not computed from any variable
+   * @throws {Error} if it was not computed from any variable, or if a value that one of the
+   * gradients needs was changed after it was used. Gradients that were complete by then
+   * have been added.
    *
    * @example
    * ```ts
@@ -202,25 +306,42 @@ export class Tensor {
    * ```
    */
   backward(): void {
-    if (!isScalar(this.value)) {
+    if (!isScalar(this.#value)) {
       throw new RangeError(
-        `backward: this tensor is ${shapeOf(this)}, and a gradient is taken of one ` +
+        `backward: this tensor is ${this.#shape}, and a gradient is taken of one ` +
           `number; end with sum(), mean() or norm()`,
       );
     }
     if (!this.#requiresGrad) {
       throw new Error("backward: nothing this was computed from has requiresGrad: true");
     }
-    const tensors = this.#reachable().sort((a, b) => b.#age - a.#age);
+    const tensors = this.#reachable().sort((a, b) => b.#made - a.#made);
     for (const tensor of tensors) {
       if (tensor.#flows.length > 0) tensor.#grad = undefined;
     }
     this.#receive(filled(1, 1, 1));
-    for (const tensor of tensors) {
-      for (const [input, gradient] of tensor.#flows) {
-        if (input.requiresGrad) input.#receive(gradient(tensor.grad));
+    const before = flowing;
+    try {
+      for (flowing of tensors) {
+        for (const [input, gradient] of flowing.#flows) {
+          if (input.requiresGrad) input.#receive(gradient(flowing.grad));
+        }
       }
+    } finally {
+      flowing = before;
     }
+  }
+
+  get #shape(): string {
+    return `${this.#value.rows} × ${this.#value.cols}`;
+  }
+
+  /** For messages: “W” (2 × 3), a 2 × 3 variable, a 1 × 1 result of mul. */
+  get #described(): string {
+    const shape = this.#shape;
+    if (this.name !== "") return `“${this.name}” (${shape})`;
+    if (this.#operation !== "") return `a ${shape} result of ${this.#operation}`;
+    return `a ${shape} ${this.#requiresGrad ? "variable" : "constant"}`;
   }
 
   /** This tensor and all it was computed from, each once. */
@@ -233,7 +354,7 @@ export class Tensor {
 
   /** Adds to the gradient. What was combined with every entry gets the sum over them. */
   #receive(grad: Matrix): void {
-    if (isScalar(this.value) && !isScalar(grad)) grad = filled(1, 1, sum(grad));
+    if (isScalar(this.#value) && !isScalar(grad)) grad = filled(1, 1, sum(grad));
     if (this.#grad !== undefined) this.#grad = add(this.#grad, grad);
     // Two inputs may be handed the same matrix. Variables get their own, because it is
     // theirs that people change, to clip a gradient for instance.
@@ -290,11 +411,11 @@ export class Tensor {
   div(other: Operand): Tensor {
     const b = asTensor(other);
     const [A, B] = stretched(this.value, b.value);
-    const quotient = div(A, B);
-    return Tensor.fromOperation("div", quotient, [
+    const quotient: Tensor = Tensor.fromOperation("div", div(A, B), [
       [this, (grad) => over(grad, b.value)],
-      [b, (grad) => times(grad, div(mul(quotient, -1), B))],
+      [b, (grad) => times(grad, div(mul(quotient.value, -1), numberIfScalar(b.value)))],
     ]);
+    return quotient;
   }
 
   /**
@@ -348,18 +469,18 @@ export class Tensor {
 
   /** The square root of every entry. Its gradient is infinite at 0. */
   sqrt(): Tensor {
-    const root = map(this.value, Math.sqrt);
-    return Tensor.fromOperation("sqrt", root, [
-      [this, (grad) => over(grad, mul(root, 2))],
+    const root: Tensor = Tensor.fromOperation("sqrt", map(this.value, Math.sqrt), [
+      [this, (grad) => over(grad, mul(root.value, 2))],
     ]);
+    return root;
   }
 
   /** e to the power of every entry. */
   exp(): Tensor {
-    const result = map(this.value, Math.exp);
-    return Tensor.fromOperation("exp", result, [
-      [this, (grad) => times(grad, result)],
+    const power: Tensor = Tensor.fromOperation("exp", map(this.value, Math.exp), [
+      [this, (grad) => times(grad, power.value)],
     ]);
+    return power;
   }
 
   /** The natural logarithm of every entry. Its gradient is infinite at 0. */
@@ -425,19 +546,19 @@ function asTensor(operand: Operand): Tensor {
   return operand instanceof Tensor ? operand : new Tensor(operand);
 }
 
-function shapeOf({ value }: Tensor): string {
-  return `${value.rows} × ${value.cols}`;
-}
-
 function filled(rows: number, cols: number, value: number): Matrix {
   return new Matrix(rows, cols, new Float64Array(rows * cols).fill(value));
 }
 
 /** The two sides of an operation, a 1 × 1 matrix stretched to the shape of the other. */
 function stretched(A: Matrix, B: Matrix): [Matrix, Matrix | number] {
-  if (isScalar(B)) return [A, B.at(0, 0)];
+  if (isScalar(B)) return [A, numberIfScalar(B)];
   if (isScalar(A)) return [filled(B.rows, B.cols, A.at(0, 0)), B];
   return [A, B];
+}
+
+function numberIfScalar(A: Matrix): Matrix | number {
+  return isScalar(A) ? A.at(0, 0) : A;
 }
 
 /** A ** p takes twenty times as long as a product, and most powers are squares. */
