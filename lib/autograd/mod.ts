@@ -3,11 +3,11 @@
  *
  * @module
  */
-export { Adam } from "./adam.ts";
+export { Adam, type AdamOptions } from "./adam.ts";
 export { frobeniusLoss } from "./frobenius_loss.ts";
 export { type GradCheck, gradCheck } from "./grad_check.ts";
 export { graphPicture } from "./graph_picture.ts";
 export { noGrad } from "./no_grad.ts";
 export { Optimizer } from "./optimizer.ts";
-export { SGD } from "./sgd.ts";
+export { SGD, type SGDOptions } from "./sgd.ts";
 export { type Flow, type Operand, Tensor } from "./tensor.ts";

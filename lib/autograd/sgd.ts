@@ -1,15 +1,32 @@
 import { Optimizer, requireRange } from "./optimizer.ts";
 import type { Tensor } from "./tensor.ts";
 
+/** What `SGD` may be told; the defaults are PyTorch's. */
+export interface SGDOptions {
+  /** The learning rate. */
+  lr: number;
+  /** How much of the speed is kept in each step, 0. */
+  momentum?: number;
+  /** How much less than all of g is added to the speed, 0. */
+  dampening?: number;
+  /** The factor of x in the gradient, 0: what a penalty of weightDecay / 2 · ‖x‖² adds. */
+  weightDecay?: number;
+  /** Whether to look ahead, false. */
+  nesterov?: boolean;
+  /** Whether to climb, false. */
+  maximize?: boolean;
+}
+
 /**
  * Gradient descent, as PyTorch's `torch.optim.SGD`: each step goes against the gradient,
  * x ← x − lr · g. With momentum the steps gather speed where gradients agree:
  *
- *     v ← momentum · v + g
+ *     v ← momentum · v + (1 − dampening) · g      (v ← g in the first step)
  *     x ← x − lr · v
  *
- * With Nesterov's momentum the step is momentum · v + g instead of v. The descent is
- * stochastic only if the loss is that of a random part of the data.
+ * With Nesterov's momentum the step is momentum · v + g instead of v. `weightDecay` adds
+ * weightDecay · x to g, `maximize` takes −g for g. A parameter without a gradient is
+ * skipped. The descent is stochastic only if the loss is that of a random part of the data.
  *
  * Source: Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and
  * momentum in deep learning", ICML 2013; the form is PyTorch's, which leaves lr out of v.
@@ -31,46 +48,47 @@ import type { Tensor } from "./tensor.ts";
  * ```
  */
 export class SGD extends Optimizer {
-  readonly #momentum: number;
-  readonly #nesterov: boolean;
-  readonly #velocities: Float64Array[];
+  readonly #options: Required<Omit<SGDOptions, "lr">>;
+  /** None before a parameter's first step, and none without momentum. */
+  readonly #velocities: Float64Array[] = [];
 
   /**
-   * Starts with all velocities at 0.
+   * Starts at rest.
    *
    * @param parameters the tensors to change
-   * @param options `lr` the learning rate; `momentum` (0); `nesterov` (false)
-   * @throws {RangeError} if a parameter is no variable or an option is out of range
+   * @throws {RangeError} if a parameter is no variable or is given twice, or an option is
+   * out of range: each must be from 0, dampening any finite number, and Nesterov's momentum
+   * needs momentum and no dampening
    */
-  constructor(
-    parameters: readonly Tensor[],
-    { lr, momentum = 0, nesterov = false }: {
-      lr: number;
-      momentum?: number;
-      nesterov?: boolean;
-    },
-  ) {
+  constructor(parameters: readonly Tensor[], options: SGDOptions) {
+    const { lr, momentum = 0, dampening = 0, weightDecay = 0 } = options;
+    const { nesterov = false, maximize = false } = options;
     super(parameters, lr);
     requireRange("momentum", momentum, Infinity);
-    if (nesterov && momentum === 0) throw new RangeError("nesterov needs momentum");
-    this.#momentum = momentum;
-    this.#nesterov = nesterov;
-    this.#velocities = parameters.map((p) => new Float64Array(p.value.data.length));
+    requireRange("weightDecay", weightDecay, Infinity);
+    if (!Number.isFinite(dampening)) {
+      throw new RangeError(`dampening must be a finite number, not ${dampening}`);
+    }
+    if (nesterov && (momentum === 0 || dampening !== 0)) {
+      throw new RangeError("nesterov needs momentum, and a dampening of 0");
+    }
+    this.#options = { momentum, dampening, weightDecay, nesterov, maximize };
   }
 
-  /** Changes the parameters once, by their gradients. */
-  override step(): void {
+  protected override update(i: number, x: Float64Array, gradient: Float64Array): void {
+    const { momentum, dampening, weightDecay, nesterov, maximize } = this.#options;
     const lr = this.lr;
-    const momentum = this.#momentum;
-    this.parameters.forEach((parameter, i) => {
-      const x = parameter.value.data;
-      const g = parameter.grad.data;
-      const v = this.#velocities[i]!;
-      for (let p = 0; p < x.length; p++) {
-        v[p] = momentum * v[p]! + g[p]!;
-        x[p]! -= lr * (this.#nesterov ? momentum * v[p]! + g[p]! : v[p]!);
+    const first = this.#velocities[i] === undefined;
+    if (first && momentum > 0) this.#velocities[i] = new Float64Array(x.length);
+    const v = this.#velocities[i]!;
+    for (let p = 0; p < x.length; p++) {
+      let g = maximize ? -gradient[p]! : gradient[p]!;
+      if (weightDecay > 0) g += weightDecay * x[p]!;
+      if (momentum > 0) {
+        v[p] = first ? g : momentum * v[p]! + (1 - dampening) * g;
+        g = nesterov ? g + momentum * v[p]! : v[p]!;
       }
-      parameter.markChanged();
-    });
+      x[p]! -= lr * g;
+    }
   }
 }

@@ -73,6 +73,7 @@ export class Tensor {
   #requiresGrad: boolean;
   #flows: readonly Flow[] = [];
   #grad: Matrix | undefined;
+  #reached = false;
   readonly #made = tick();
 
   /**
@@ -251,7 +252,8 @@ export class Tensor {
   /**
    * The gradient: entry (i, j) is the derivative of the loss by entry (i, j) of this
    * tensor. Zeros before the first `backward`. A variable adds up the gradients of all
-   * calls of `backward`; a result holds that of the last.
+   * calls of `backward`, in place: clone the matrix to keep it. A result holds that of the
+   * last.
    *
    * @throws {Error} if the tensor is a constant
    */
@@ -263,9 +265,29 @@ export class Tensor {
     return this.#grad;
   }
 
-  /** Sets the gradient back to zeros, as before every step of a descent. */
-  zeroGrad(): void {
-    this.#grad = undefined;
+  /**
+   * Whether there is a gradient: `backward` has come by, or someone has written one to
+   * `grad`. An optimizer leaves a parameter without a gradient alone.
+   */
+  get hasGrad(): boolean {
+    return this.#reached || this.#grad?.data.some((g) => g !== 0) === true;
+  }
+
+  /**
+   * Sets the gradient back to zeros, as before every step of a descent.
+   *
+   * As in PyTorch 1.13, a gradient of zeros is one still, and Adam, or SGD with momentum,
+   * goes on moving the parameter by the gradients that were.
+   *
+   * @param options `setToNone` (false): there shall be no gradient afterwards, so that an
+   * optimizer skips the parameter until `backward` comes by again; PyTorch's
+   * `zero_grad(set_to_none=True)`, which is what later versions do if not told otherwise
+   */
+  zeroGrad({ setToNone = false }: { setToNone?: boolean } = {}): void {
+    if (setToNone) this.#reached = false;
+    // A result may share its gradient with its inputs.
+    if (setToNone || this.#flows.length > 0) this.#grad = undefined;
+    else this.#grad?.data.fill(0);
   }
 
   /**
@@ -355,10 +377,11 @@ export class Tensor {
   /** Adds to the gradient. What was combined with every entry gets the sum over them. */
   #receive(grad: Matrix): void {
     if (isScalar(this.#value) && !isScalar(grad)) grad = filled(1, 1, sum(grad));
-    if (this.#grad !== undefined) this.#grad = add(this.#grad, grad);
-    // Two inputs may be handed the same matrix. Variables get their own, because it is
-    // theirs that people change, to clip a gradient for instance.
-    else this.#grad = this.#flows.length === 0 ? grad.clone() : grad;
+    this.#reached = true;
+    // A variable owns its gradient, because people change it, to clip it for instance. Two
+    // results may be handed the same matrix.
+    if (this.#flows.length === 0) addInPlace(this.grad, grad);
+    else this.#grad = this.#grad === undefined ? grad : add(this.#grad, grad);
   }
 
   /**
@@ -548,6 +571,11 @@ function asTensor(operand: Operand): Tensor {
 
 function filled(rows: number, cols: number, value: number): Matrix {
   return new Matrix(rows, cols, new Float64Array(rows * cols).fill(value));
+}
+
+function addInPlace({ data }: Matrix, B: Matrix): void {
+  const b = B.data;
+  for (let p = 0; p < data.length; p++) data[p]! += b[p]!;
 }
 
 /** The two sides of an operation, a 1 × 1 matrix stretched to the shape of the other. */
