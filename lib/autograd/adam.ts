@@ -85,6 +85,7 @@ export class Adam extends Optimizer {
     this.#steps = parameters.map(() => 0);
   }
 
+  /** One step of one parameter, by the formulas above. */
   protected override update(i: number, x: Float64Array, gradient: Float64Array): void {
     const { betas: [beta1, beta2], eps, weightDecay, amsgrad, maximize } = this.#options;
     const m = this.#means[i]!;

@@ -49,11 +49,12 @@ export interface SGDOptions {
  */
 export class SGD extends Optimizer {
   readonly #options: Required<Omit<SGDOptions, "lr">>;
-  /** None before a parameter's first step, and none without momentum. */
-  readonly #velocities: Float64Array[] = [];
+  readonly #velocities: Float64Array[];
+  /** Whether a parameter has taken its first step. */
+  readonly #started: boolean[];
 
   /**
-   * Starts at rest.
+   * Starts with all velocities at 0.
    *
    * @param parameters the tensors to change
    * @throws {RangeError} if a parameter is no variable or is given twice, or an option is
@@ -73,22 +74,23 @@ export class SGD extends Optimizer {
       throw new RangeError("nesterov needs momentum, and a dampening of 0");
     }
     this.#options = { momentum, dampening, weightDecay, nesterov, maximize };
+    this.#velocities = parameters.map((p) => new Float64Array(p.value.data.length));
+    this.#started = parameters.map(() => false);
   }
 
+  /** One step of one parameter, by the formula above. */
   protected override update(i: number, x: Float64Array, gradient: Float64Array): void {
     const { momentum, dampening, weightDecay, nesterov, maximize } = this.#options;
     const lr = this.lr;
-    const first = this.#velocities[i] === undefined;
-    if (first && momentum > 0) this.#velocities[i] = new Float64Array(x.length);
+    const share = this.#started[i] ? 1 - dampening : 1;
     const v = this.#velocities[i]!;
+    this.#started[i] = true;
     for (let p = 0; p < x.length; p++) {
       let g = maximize ? -gradient[p]! : gradient[p]!;
       if (weightDecay > 0) g += weightDecay * x[p]!;
-      if (momentum > 0) {
-        v[p] = first ? g : momentum * v[p]! + (1 - dampening) * g;
-        g = nesterov ? g + momentum * v[p]! : v[p]!;
-      }
-      x[p]! -= lr * g;
+      v[p] = momentum * v[p]! + share * g;
+      // Without momentum v is not looked at, for 0 · v is NaN after an infinite gradient.
+      x[p]! -= lr * (momentum === 0 ? g : nesterov ? g + momentum * v[p]! : v[p]!);
     }
   }
 }
