@@ -37,7 +37,7 @@ export interface GradCheck {
  * @param options `step` (6e-6), as large a step as suits entries of about 1
  * @returns the entry with the largest difference; it is Infinity where one gradient is
  * not finite
- * @throws {RangeError} if the step is not positive, there are no entries to check, or f
+ * @throws {RangeError} if the step is not positive and finite, there are no entries to check, or f
  * gives no 1 × 1 tensor
  * @throws {Error} if f does not depend on its inputs, or writes to them
  *
@@ -63,7 +63,12 @@ export function gradCheck(
   inputs: readonly Matrix[],
   { step = 6e-6 }: { step?: number } = {},
 ): GradCheck {
-  if (!(step > 0)) throw new RangeError(`step must be above 0, not ${step}`);
+  if (!(step > 0 && step < Infinity)) {
+    throw new RangeError(`step must be above 0 and finite, not ${step}`);
+  }
+  if (inputs.every(({ data }) => data.length === 0)) {
+    throw new RangeError("gradCheck: the inputs have no entries");
+  }
   const variables = inputs.map((input) => new Tensor(input, { requiresGrad: true }));
   f(...variables).backward();
   inputs.forEach(({ data }, i) => {
@@ -91,8 +96,7 @@ export function gradCheck(
       }
     }
   });
-  if (worst === undefined) throw new RangeError("gradCheck: the inputs have no entries");
-  return worst;
+  return worst!;
 }
 
 /** The derivatives of f by the entries of x, which are changed and put back. */
@@ -115,7 +119,6 @@ function largest(A: Matrix): number {
 }
 
 function relativeDifference(gradient: number, estimate: number, scale: number): number {
-  if (gradient === estimate) return 0;
-  const difference = Math.abs(gradient - estimate) / scale;
-  return Number.isNaN(difference) ? Infinity : difference;
+  if (!Number.isFinite(gradient) || !Number.isFinite(estimate)) return Infinity;
+  return gradient === estimate ? 0 : Math.abs(gradient - estimate) / scale;
 }

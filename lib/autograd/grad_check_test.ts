@@ -38,6 +38,16 @@ Deno.test("a gradient that is not finite is as wrong as can be", () => {
   }
 });
 
+Deno.test("an infinite gradient is as wrong as can be, even where the estimate is, too", () => {
+  const infinite = (x: Tensor) =>
+    Tensor.fromOperation("steep", map(x.value, (a) => a > 1 ? Infinity : 0), [
+      [x, (grad) => map(grad, () => Infinity)],
+    ]);
+  const found = gradCheck((x) => infinite(x).sum(), [Matrix.from([[1]])]);
+  assert.deepEqual([found.gradient, found.estimate], [Infinity, Infinity]);
+  assert.equal(found.difference, Infinity);
+});
+
 Deno.test("a correct gradient passes, and the inputs are left alone", () => {
   const before = A.clone();
   const found = gradCheck((x, y) => x.mul(y).log().norm(), [A, map(A, (a) => 7 - a)]);
@@ -51,8 +61,14 @@ Deno.test("a gradient of 0 that is right has no difference", () => {
 });
 
 Deno.test("questions without an answer are refused", () => {
-  assert.throws(() => gradCheck((x) => x.sum(), [A], { step: 0 }), /step/);
+  for (const step of [0, -1, NaN, Infinity]) {
+    assert.throws(() => gradCheck((x) => x.sum(), [A], { step }), {
+      name: "RangeError",
+      message: `step must be above 0 and finite, not ${step}`,
+    });
+  }
   assert.throws(() => gradCheck((x) => x.exp(), [A]), /2 × 3/);
+  assert.throws(() => gradCheck((x) => x.sum(), []), /no entries/);
   assert.throws(() => gradCheck(() => new Tensor(1), [A]), /requiresGrad/);
   assert.throws(() => gradCheck((x) => x.sum(), [new Matrix(0, 2)]), /no entries/);
 });

@@ -83,12 +83,18 @@ export class Tensor {
    * @param options `requiresGrad`: whether this is a variable to differentiate by. A
    * variable copies the matrix, because an optimizer will write to it; a constant keeps
    * it. `name`: for pictures.
+   * @throws {TypeError} if the value is neither
    */
   constructor(
     value: Matrix | number,
     { requiresGrad = false, name = "" }: { requiresGrad?: boolean; name?: string } = {},
   ) {
     const matrix = typeof value === "number" ? filled(1, 1, value) : value;
+    if (!(matrix instanceof Matrix)) {
+      throw new TypeError(
+        "a tensor is made of a Matrix (Matrix.from([[1, 2]])) or a number",
+      );
+    }
     this.#value = requiresGrad ? matrix.clone() : matrix;
     this.#requiresGrad = requiresGrad;
     this.name = name;
@@ -106,7 +112,7 @@ export class Tensor {
    * @param flows every input, with the way the gradient flows back to it. The function
    * must not write to the gradient it is given, and gives a matrix of the input's shape.
    * Let it read values as `x.value` when it is called, as below; then `backward` notices
-   * if they have changed since the way forward.
+   * if they have changed since the way forward, and it refuses a gradient of another shape.
    *
    * @example
    * ```ts
@@ -310,7 +316,8 @@ export class Tensor {
    * visited in a topological order: each after all results that use it. The order in
    * which they were made, read backwards, is one, since inputs are made before results.
    *
-   * @throws {RangeError} if the tensor is not 1 × 1
+   * @throws {RangeError} if the tensor is not 1 × 1, or an operation of one's own gives a
+   * gradient that has not its input's shape
    * @throws {Error} if it was not computed from any variable, or if a value that one of the
    * gradients needs was changed after it was used. Gradients that were complete by then
    * have been added.
@@ -377,6 +384,12 @@ export class Tensor {
   /** Adds to the gradient. What was combined with every entry gets the sum over them. */
   #receive(grad: Matrix): void {
     if (isScalar(this.#value) && !isScalar(grad)) grad = filled(1, 1, sum(grad));
+    if (grad.rows !== this.#value.rows || grad.cols !== this.#value.cols) {
+      throw new RangeError(
+        `backward: ${flowing?.operation} gives a ${grad.rows} × ${grad.cols} gradient for ` +
+          `${this.#described}; it must have the same shape`,
+      );
+    }
     this.#reached = true;
     // A variable owns its gradient, because people change it, to clip it for instance. Two
     // results may be handed the same matrix.
@@ -482,8 +495,13 @@ export class Tensor {
     ]);
   }
 
-  /** Every entry raised to the power `p`, a constant. */
+  /**
+   * Every entry raised to the power `p`, a constant.
+   *
+   * @throws {RangeError} if p is not a finite number
+   */
   pow(p: number): Tensor {
+    if (!Number.isFinite(p)) throw new RangeError(`pow: ${p} is not a finite number`);
     return Tensor.fromOperation(`pow ${p}`, power(this.value, p), [
       // x⁰ is 1 everywhere, even at 0 and where x is NaN.
       [this, (grad) => times(grad, p === 0 ? 0 : mul(power(this.value, p - 1), p))],
@@ -527,10 +545,11 @@ export class Tensor {
    * Entries below `min` become `min`, entries above `max` become `max`. The gradient
    * passes where min ≤ x ≤ max and is 0 elsewhere.
    *
-   * @throws {RangeError} if `min` is above `max`
+   * @throws {RangeError} if `min` is above `max`, or one of them is NaN
    */
   clamp({ min = -Infinity, max = Infinity }: { min?: number; max?: number }): Tensor {
     if (min > max) throw new RangeError(`clamp: min ${min} is above max ${max}`);
+    if (!(min <= max)) throw new RangeError(`clamp: ${min} … ${max} are no bounds`);
     return Tensor.fromOperation(
       `clamp to ${min} … ${max}`,
       clamped(min, max, this.value),

@@ -247,6 +247,31 @@ Deno.test("gradients add up over calls of backward, until zeroGrad", () => {
   assert.deepEqual(x.grad.toArray(), [[2, 4]]);
 });
 
+Deno.test("a variable's gradient is one matrix, which a clone is not", () => {
+  const x = variable([[1, 2]]);
+  x.sum().backward();
+  const gradient = x.grad;
+  const kept = gradient.clone();
+  x.mul(2).sum().backward();
+  assert.equal(x.grad, gradient);
+  assert.deepEqual(gradient.toArray(), [[3, 3]]);
+  x.zeroGrad();
+  assert.deepEqual(gradient.toArray(), [[0, 0]]);
+  assert.deepEqual(kept.toArray(), [[1, 1]]);
+});
+
+Deno.test("a result whose gradient is cleared leaves that of others alone", () => {
+  const x = variable([[1, 2]]);
+  const y = x.mul(3);
+  const z = y.add(0);
+  z.sum().backward();
+  assert.equal(y.hasGrad, true);
+  z.zeroGrad();
+  assert.deepEqual(z.grad.toArray(), [[0, 0]]);
+  assert.deepEqual(y.grad.toArray(), [[1, 1]]);
+  assert.deepEqual(x.grad.toArray(), [[3, 3]]);
+});
+
 Deno.test("the gradients of two variables are never the same matrix", () => {
   const x = variable([[1, 2]]);
   const y = variable([[3, 4]]);
@@ -273,9 +298,69 @@ Deno.test("backward through a chain of 100 000 operations", () => {
   assert.deepEqual(x.grad.toArray(), [[1]]);
 });
 
+Deno.test("backward through 10 000 diamonds takes each way once", () => {
+  const x = variable([[1, 2]]);
+  let y = x.mul(1);
+  for (let i = 0; i < 10_000; i++) y = y.mul(0.5).add(y.mul(0.5));
+  y.sum().backward();
+  assert.deepEqual(y.value.toArray(), [[1, 2]]);
+  assert.deepEqual(x.grad.toArray(), [[1, 1]]);
+});
+
+Deno.test("x doubled 1000 times has the gradient 2^1000, doubled 2000 times an infinite one", () => {
+  for (const [times, expected] of [[1000, 2 ** 1000], [2000, Infinity]] as const) {
+    const x = variable([[1, 0]]);
+    let y = x.mul(1);
+    for (let i = 0; i < times; i++) y = y.add(y);
+    y.sum().backward();
+    assert.deepEqual(y.value.toArray(), [[expected, 0]]);
+    assert.deepEqual(x.grad.toArray(), [[expected, expected]]);
+  }
+});
+
+Deno.test("a matrix of a million entries", () => {
+  const x = new Tensor(uniformMatrix(1000, 1000, new Random(1)), { requiresGrad: true });
+  const c = new Tensor(3, { requiresGrad: true });
+  x.mul(c).sum().backward();
+  assert.ok(x.grad.data.every((g) => g === 3));
+  assertClose(c.grad.at(0, 0), x.value.data.reduce((a, b) => a + b), 1e-6);
+});
+
+Deno.test("what is no matrix and no number makes no tensor", () => {
+  const sparse = SparseMatrix.fromDense(new Matrix(2, 2));
+  const x = variable([[1, 2]]);
+  for (const wrong of [[[1, 2]], "3", undefined, null, sparse]) {
+    assert.throws(() => new Tensor(wrong as never), {
+      name: "TypeError",
+      message: /^a tensor is made of a Matrix .* or a number$/,
+    });
+    for (const f of Object.values(ofTwo)) {
+      assert.throws(() => f(x, wrong as never), TypeError);
+    }
+    assert.throws(() => x.assign(wrong as never), TypeError);
+  }
+});
+
+Deno.test("an operation of one's own with a gradient of another shape is refused", () => {
+  const x = variable([[1, 2, 3]]);
+  const own = (gradient: Matrix) =>
+    Tensor.fromOperation("own", new Matrix(1, 1), [[x, () => gradient]]);
+  for (const gradient of [new Matrix(3, 1), new Matrix(1, 2), new Matrix(1, 1)]) {
+    assert.throws(() => own(gradient).backward(), {
+      name: "RangeError",
+      message: /^backward: own gives a . × . gradient for a 1 × 3 variable; it must have/,
+    });
+  }
+  assert.throws(() => own(new Matrix(3, 1)).add(x.mul(2).sum()).backward(), RangeError);
+});
+
 Deno.test("backward starts at one number that was computed from a variable", () => {
   const x = variable([[1, 2], [3, 4]]);
-  assert.throws(() => x.add(1).backward(), /this tensor is 2 × 2.*sum\(\)/);
+  assert.throws(() => x.add(1).backward(), {
+    name: "RangeError",
+    message: /this tensor is 2 × 2.*sum\(\)/,
+  });
+  assert.throws(() => new Tensor(new Matrix(0, 0)).backward(), /this tensor is 0 × 0/);
   assert.throws(() => new Tensor(1).exp().backward(), /requiresGrad: true/);
   assert.throws(() => noGrad(() => x.sum()).backward(), /requiresGrad: true/);
 });
@@ -323,8 +408,20 @@ Deno.test("shapes that do not fit are refused with both shapes in the message", 
   assert.throws(() => x.matmul(x), /2 × 3.*2 × 3/);
   assert.throws(() => x.matmul(SparseMatrix.fromDense(square)), /2 × 3.*2 × 2/);
   assert.throws(() => other.premultiply(square), /2 × 2.*3 × 2/);
-  assert.throws(() => x.item(), /2 × 3/);
-  assert.throws(() => x.clamp({ min: 1, max: 0 }), /min 1 is above max 0/);
+  assert.throws(() => x.item(), { name: "RangeError", message: /2 × 3/ });
+  assert.throws(() => new Tensor(new Matrix(0, 1)).item(), /a 0 × 1 tensor is not one/);
+});
+
+Deno.test("bounds and powers that are none are refused", () => {
+  const x = variable([[1, 2]]);
+  const refuse = (f: () => Tensor, message: string) =>
+    assert.throws(f, { name: "RangeError", message });
+  refuse(() => x.clamp({ min: 1, max: 0 }), "clamp: min 1 is above max 0");
+  refuse(() => x.clamp({ min: NaN }), "clamp: NaN … Infinity are no bounds");
+  refuse(() => x.clamp({ max: NaN }), "clamp: -Infinity … NaN are no bounds");
+  for (const p of [NaN, Infinity, -Infinity]) {
+    refuse(() => x.pow(p), `pow: ${p} is not a finite number`);
+  }
 });
 
 Deno.test("a gradient step makes ‖V − WH‖ smaller", () => {
