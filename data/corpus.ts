@@ -10,6 +10,13 @@ export interface Corpus {
   categoryNames: string[];
   /** Something to call each document by: `"category/file"`, without `.txt`. */
   ids: string[];
+  /** The language of the texts as a BCP 47 tag, such as `"en"`, if the corpus knows it. */
+  language?: string;
+  /**
+   * What its owner should know of how it was read, such as files that were left out; one
+   * line each.
+   */
+  notes: string[];
 }
 
 /** What `loadCorpus` may be told. */

@@ -1,9 +1,13 @@
-import { Buffer } from "node:buffer";
-import { basename, join, resolve } from "node:path";
+import { join } from "node:path";
+import { InputError } from "@nmf/lib/error";
+import { choose } from "./choose.ts";
 import { cleanPost } from "./clean_post.ts";
 import type { Corpus, CorpusOptions } from "./corpus.ts";
-import { InputError } from "@nmf/lib/error";
+import { decodeLatin1 } from "./decode_text.ts";
+import { explained } from "./file_errors.ts";
+import { loadFolder } from "./load_folder.ts";
 import { numpyShuffle } from "./numpy_shuffle.ts";
+import { entriesOf } from "./scan_folder.ts";
 
 const HERE = import.meta.dirname!;
 
@@ -52,11 +56,14 @@ export function is20newsPresent(newsDir: string = NEWS_DIR): boolean {
  * - `20news` is the training part of 20 Newsgroups, cleaned, in the order in which
  *   scikit-learn's `fetch_20newsgroups` gives it.
  * - A folder holds one sub-folder per category and in it one text file per document,
- *   UTF-8 or ISO-8859-1, taken as it is.
+ *   UTF-8, UTF-16, UTF-32 or ISO-8859-1, taken as it is. What was left out of it, or may
+ *   have been read wrongly, is said in the corpus's `notes`.
  *
  * @param options which corpus, and which of its categories
  * @returns the corpus
- * @throws {InputError} if the corpus or a category is not there, or no document is left
+ * @throws {InputError} if the corpus or a category is not there, cannot be read, or no
+ * document is left
+ * @throws {TypeError} if the corpus is no string, or the categories are no list of strings
  *
  * @example
  * ```ts
@@ -70,14 +77,23 @@ export function is20newsPresent(newsDir: string = NEWS_DIR): boolean {
  */
 // deno-lint-ignore require-await -- the contract of every loader is a promise
 export async function loadCorpus(options: CorpusOptions = {}): Promise<Corpus> {
-  const { newsDir = NEWS_DIR } = options;
-  const name = options.corpus ?? (is20newsPresent(newsDir) ? "20news" : "mini");
-  if (name === "mini") return loadMini(options.categories);
+  const { corpus, categories, newsDir = NEWS_DIR } = options;
+  if (corpus !== undefined && typeof corpus !== "string") {
+    throw new TypeError(`the corpus must be a string, not ${corpus}`);
+  }
+  if (
+    categories !== undefined &&
+    !(Array.isArray(categories) && categories.every((name) => typeof name === "string"))
+  ) {
+    throw new TypeError(`the categories must be a list of strings, not ${categories}`);
+  }
+  const name = corpus ?? (is20newsPresent(newsDir) ? "20news" : "mini");
+  if (name === "mini") return loadMini(categories);
   if (name === "") {
     throw new InputError("the corpus has no name; give mini, 20news or a folder");
   }
-  if (name === "20news") return load20news(newsDir, options.categories);
-  return loadFolder(name, options.categories);
+  if (name === "20news") return load20news(newsDir, categories);
+  return loadFolder(name, categories);
 }
 
 function loadMini(categories: readonly string[] | undefined): Corpus {
@@ -88,7 +104,10 @@ function loadMini(categories: readonly string[] | undefined): Corpus {
     root,
     sourcesIn(root, chosen),
     // Git on Windows may have changed the line ends, and then no header would end.
-    (bytes) => cleanPost(decodeUtf8(bytes).replaceAll("\r\n", "\n")),
+    (bytes) => {
+      const post = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      return cleanPost(post.replaceAll("\r\n", "\n"));
+    },
   );
 }
 
@@ -106,43 +125,6 @@ function load20news(newsDir: string, categories: readonly string[] | undefined):
   const all = numpyShuffle(sourcesIn(root, folders), 0);
   const sources = numpyShuffle(all.filter(({ category }) => chosen.has(category)), 42);
   return read("20news", root, sources, (bytes) => cleanPost(decodeLatin1(bytes)));
-}
-
-function loadFolder(folder: string, categories: readonly string[] | undefined): Corpus {
-  const name = basename(resolve(folder));
-  const folders = foldersIn(folder).filter((category) =>
-    filesIn(join(folder, category)).length
-  );
-  if (folders.length === 0) {
-    throw new InputError(
-      `${folder} holds no texts; it needs one sub-folder per category, and in each one ` +
-        `text file per document`,
-    );
-  }
-  const chosen = choose(folders, categories, name);
-  return read(name, folder, sourcesIn(folder, chosen), decodeText);
-}
-
-/** The chosen ones of the categories there are. */
-function choose(
-  there: readonly string[],
-  categories: readonly string[] | undefined,
-  corpus: string,
-): readonly string[] {
-  if (categories === undefined) return there;
-  if (categories.length === 0) {
-    throw new InputError(
-      `no category is chosen; corpus ${corpus} has ${there.join(", ")}`,
-    );
-  }
-  for (const category of categories) {
-    if (!there.includes(category)) {
-      throw new InputError(
-        `corpus ${corpus} has no category ${category}; it has ${there.join(", ")}`,
-      );
-    }
-  }
-  return [...new Set(categories)].sort();
 }
 
 function sourcesIn(root: string, categories: readonly string[]): Source[] {
@@ -168,6 +150,8 @@ function read(
     categories: sources.map(({ category }) => category),
     categoryNames: [...new Set(sources.map(({ category }) => category))].sort(),
     ids: sources.map(({ category, file }) => `${category}/${file.replace(/\.txt$/, "")}`),
+    language: "en",
+    notes: [],
   };
 }
 
@@ -178,53 +162,4 @@ function foldersIn(path: string): string[] {
 
 function filesIn(path: string): string[] {
   return entriesOf(path).filter((entry) => entry.isFile).map(({ name }) => name).sort();
-}
-
-/** What a folder holds; hidden entries, such as `.DS_Store`, are no part of a corpus. */
-function entriesOf(path: string): Deno.DirEntry[] {
-  const entries = explained(path, (path) => [...Deno.readDirSync(path)]);
-  return entries.filter(({ name }) => !name.startsWith("."));
-}
-
-/** Does something with a path, and says in plain words what the file system refuses. */
-function explained<T>(path: string, act: (path: string) => T): T {
-  try {
-    return act(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      throw new InputError(
-        `there is no folder or file ${path}; check the name, or take the corpus mini or 20news`,
-      );
-    }
-    if (error instanceof Deno.errors.NotADirectory) {
-      throw new InputError(
-        `${path} is not a folder; give the folder that holds the categories`,
-      );
-    }
-    if (error instanceof Deno.errors.PermissionDenied) {
-      throw new InputError(`${path} may not be read; change its permissions`);
-    }
-    if (error instanceof Deno.errors.NotCapable) {
-      throw new InputError(`Deno may not read ${path}; allow it with --allow-read`);
-    }
-    throw error;
-  }
-}
-
-/** ISO-8859-1 byte for byte: the Web's "latin1" is windows-1252, which differs. */
-function decodeLatin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-}
-
-/** UTF-8 where the bytes are valid UTF-8, else ISO-8859-1. */
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return decodeUtf8(bytes);
-  } catch {
-    return decodeLatin1(bytes);
-  }
 }

@@ -1,27 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { withFolder } from "./folder_for_tests.ts";
 import { is20newsPresent, loadCorpus } from "./load_corpus.ts";
 import { newsTest } from "./testing.ts";
-
-/** Runs with a folder that holds these files. */
-async function withFolder(
-  files: Record<string, string | Uint8Array>,
-  use: (folder: string) => Promise<void>,
-): Promise<void> {
-  const root = await Deno.makeTempDir();
-  try {
-    for (const [path, content] of Object.entries(files)) {
-      await Deno.mkdir(join(root, "texts", path, ".."), { recursive: true });
-      const bytes = typeof content === "string"
-        ? new TextEncoder().encode(content)
-        : content;
-      await Deno.writeFile(join(root, "texts", path), bytes);
-    }
-    await use(join(root, "texts"));
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
-}
 
 function refusal(message: RegExp) {
   return (error: Error) => {
@@ -31,44 +11,6 @@ function refusal(message: RegExp) {
     return true;
   };
 }
-
-Deno.test("a folder: one category per sub-folder, one document per file, as it is", () =>
-  withFolder({
-    "moon/b.txt": "Subject: kept\n\nsecond",
-    "moon/a.txt": "\uFEFFfirst",
-    "bread/x": Uint8Array.from([0x63, 0x61, 0x66, 0xe9]),
-    "bread/.hidden": "not read",
-    "notes.txt": "not in a category",
-    ".git/config": "not read",
-  }, async (folder) => {
-    assert.deepEqual(await loadCorpus({ corpus: folder }), {
-      name: "texts",
-      documents: ["café", "first", "Subject: kept\n\nsecond"],
-      categories: ["bread", "moon", "moon"],
-      categoryNames: ["bread", "moon"],
-      ids: ["bread/x", "moon/a", "moon/b"],
-    });
-    const moon = await loadCorpus({ corpus: folder, categories: ["moon", "moon"] });
-    assert.deepEqual(moon.categoryNames, ["moon"]);
-    assert.equal(moon.documents.length, 2);
-  }));
-
-Deno.test("a folder that is missing, a file, or empty is refused in one line", () =>
-  withFolder({ "moon/a.txt": "x" }, async (folder) => {
-    const load = (corpus: string, categories?: string[]) =>
-      loadCorpus({ corpus, ...(categories && { categories }) });
-    await assert.rejects(
-      load(join(folder, "sun")),
-      refusal(/there is no folder or file/),
-    );
-    await assert.rejects(load(join(folder, "moon", "a.txt")), refusal(/is not a folder/));
-    await assert.rejects(
-      load(join(folder, "moon")),
-      refusal(/one sub-folder per category/),
-    );
-    await assert.rejects(load(folder, ["sun"]), refusal(/no category sun; it has moon/));
-    await assert.rejects(load(folder, []), refusal(/no category is chosen/));
-  }));
 
 Deno.test("20news is asked for but not there: the message says how to get it", async () => {
   assert.equal(is20newsPresent("nowhere"), false);
@@ -94,6 +36,18 @@ Deno.test("20news with folders deleted: what is left of the course's four", () =
 
 Deno.test("a corpus without a name is refused in one line", () =>
   assert.rejects(loadCorpus({ corpus: "" }), refusal(/has no name/)));
+
+Deno.test("loadCorpus refuses a corpus and categories of another type", async () => {
+  const wrong = [{ corpus: 5 }, { corpus: null }, { categories: "space" }, {
+    categories: [5],
+  }, { categories: new Set(["space"]) }];
+  for (const options of wrong) {
+    await assert.rejects(
+      loadCorpus(options as unknown as { corpus: string }),
+      TypeError,
+    );
+  }
+});
 
 newsTest("20news is the corpus of the expected numbers", async (newsDir) => {
   const corpus = await loadCorpus({ corpus: "20news", newsDir });
