@@ -15,6 +15,10 @@ export interface LessonCorpus {
   categoryNames: readonly string[];
   /** Something to call each document by. */
   ids: readonly string[];
+  /** The language of the texts as a BCP 47 tag, such as `"en"`, if the corpus knows it. */
+  language?: string;
+  /** What a reader of the results should know of the texts; one line each. */
+  notes?: readonly string[];
 }
 
 /** Gives the corpus the options ask for. */
@@ -85,7 +89,14 @@ export interface Lesson<Extra extends object = object> {
 /** What `--json` prints. Errors are Frobenius norms, times are seconds. */
 export interface LessonResult {
   lesson: string;
-  corpus: { name: string; documents: number; terms: number; nonzeros: number };
+  corpus: {
+    name: string;
+    documents: number;
+    terms: number;
+    nonzeros: number;
+    /** The corpus's notes, if there are any. */
+    notes?: readonly string[];
+  };
   method: string;
   /** All options, as typed or by default. */
   options: object;

@@ -70,7 +70,13 @@ export async function performLesson<Extra extends object>(
 
   const resultOf = ({ method, W, H, iterations, seconds, history }: MethodOutcome) => ({
     lesson: lesson.number,
-    corpus: { name: corpus.name, documents: V.rows, terms: V.cols, nonzeros: V.nonzeros },
+    corpus: {
+      name: corpus.name,
+      documents: V.rows,
+      terms: V.cols,
+      nonzeros: V.nonzeros,
+      ...(corpus.notes?.length && { notes: corpus.notes }),
+    },
     method,
     options: { ...options },
     topics: showTopics(H, terms, options.words),
@@ -93,6 +99,7 @@ async function prepare<Extra extends object>(
 ): Promise<LessonContext<Extra>> {
   const vectorized = await vectorizeCorpus(loadCorpus, options);
   screen.line(`\n${summary(vectorized)}`);
+  for (const note of vectorized.corpus.notes ?? []) screen.note(note);
   if (options.corpus === undefined && vectorized.corpus.name === "mini") {
     screen.line(
       "(This is the small corpus. `deno task data` fetches the real one, 14 MB.)",

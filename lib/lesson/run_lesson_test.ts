@@ -118,6 +118,22 @@ Deno.test("--json prints one object and nothing else", async () => {
   );
 });
 
+Deno.test("the corpus's notes are printed, with --quiet and --json on standard error", async () => {
+  const notes = ["left out 1 link: a", "read 2 files as ISO-8859-1: b, c"];
+  const load = () => Promise.resolve({ ...CORPUS, notes });
+  const lines = "note: left out 1 link: a\nnote: read 2 files as ISO-8859-1: b, c\n";
+  const options = ["--no-chart", "--topics", "1"];
+  const plain = await play(options, load);
+  assert.ok(plain.out.includes(lines), plain.out);
+  assert.equal(plain.err, "");
+  const quiet = await play(["--quiet", ...options], load);
+  assert.ok(!quiet.out.includes("note"));
+  assert.equal(quiet.err, lines);
+  const json = await play(["--json", ...options], load);
+  assert.deepEqual(JSON.parse(json.out).corpus.notes, notes);
+  assert.equal(json.err, lines);
+});
+
 Deno.test("--quiet leaves the results", async () => {
   const { out } = await play(["--quiet", "--no-chart", "--topics", "1"]);
   assert.ok(out.startsWith("topic 1: "));

@@ -50,6 +50,15 @@ export class Screen {
     if (this.#verbosity !== "nothing") console.log(text);
   }
 
+  /**
+   * A line that must not be lost: where the explanations are not printed, it goes to
+   * standard error.
+   */
+  note(text: string): void {
+    if (this.#verbosity === "all") console.log(`note: ${text}`);
+    else console.error(`note: ${text}`);
+  }
+
   /** A table; the first column is aligned left, the others right unless told. */
   table(
     head: readonly string[],
