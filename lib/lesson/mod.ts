@@ -20,6 +20,7 @@ export {
   lessonOptions,
   nameList,
   numberFromZero,
+  segmentOption,
   wholeNumber,
 } from "./options.ts";
 export { performLesson } from "./perform_lesson.ts";

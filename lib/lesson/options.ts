@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { isSegmentedLanguage, SEGMENTED_LANGUAGES } from "../text/mod.ts";
 import type { Lesson } from "./lesson.ts";
 
 /** The options every lesson has, as typed or by default. */
@@ -7,6 +8,11 @@ export interface LessonOptions {
   corpus?: string;
   /** Only these categories; when left out the corpus's own choice. */
   categories?: string[];
+  /**
+   * Put spaces between the words of text that is written without: the language as a BCP 47
+   * tag, or `"auto"` to go by the script.
+   */
+  segment?: string;
   /** Rank k: the number of topics. */
   topics: number;
   /** Words shown per topic. */
@@ -58,6 +64,7 @@ function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
       "which documents (default: 20news if downloaded, else mini); DIR holds one folder per category, one text file per document",
     )
     .option("--categories <a,b>", "only these categories", nameList)
+    .addOption(segmentOption())
     .option("--topics <K>", "how many topics", wholeNumber(1), 6)
     .option("--words <N>", "how many words to show per topic", wholeNumber(1), 8)
     .option("--seed <S>", "seed of every random draw", seed, 1)
@@ -79,6 +86,35 @@ function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
     .addOption(
       new Option("--quiet", "print only topics, error and charts").default(false, "off"),
     );
+}
+
+/**
+ * The option `--segment [language]`, for commander; `"auto"` where no language is given.
+ *
+ * @example
+ * ```ts
+ * import { Command } from "commander";
+ * import { segmentOption } from "@nmf/lib/lesson";
+ * import assert from "node:assert/strict";
+ *
+ * const command = new Command().addOption(segmentOption());
+ * assert.deepEqual(command.parse(["--segment", "th"], { from: "user" }).opts(), {
+ *   segment: "th",
+ * });
+ * ```
+ */
+export function segmentOption(): Option {
+  return new Option(
+    "--segment [language]",
+    "find the words of text without spaces (zh, ja, th, lo, km, my; by its script if not said)",
+  ).preset("auto").argParser((text: string) => {
+    if (text === "auto" || isSegmentedLanguage(text)) return text;
+    throw new InvalidArgumentError(
+      `Give one of ${
+        SEGMENTED_LANGUAGES.join(", ")
+      }, or no language to go by the script.`,
+    );
+  });
 }
 
 /** A parser of whole numbers from `least` on, for commander. */

@@ -134,6 +134,13 @@ Deno.test("the corpus's notes are printed, with --quiet and --json on standard e
   assert.equal(json.err, lines);
 });
 
+Deno.test("--segment stands among the options that are printed", async () => {
+  for (const [typed, segment] of [["--segment", "auto"], ["--segment=ja", "ja"]]) {
+    const { out } = await play([typed!, "--json", "--no-chart", "--topics", "1"]);
+    assert.equal(JSON.parse(out).options.segment, segment);
+  }
+});
+
 Deno.test("--quiet leaves the results", async () => {
   const { out } = await play(["--quiet", "--no-chart", "--topics", "1"]);
   assert.ok(out.startsWith("topic 1: "));
@@ -152,7 +159,7 @@ Deno.test("--help names every option and ends well", async () => {
     stdout.write = write;
   }
   const options =
-    "corpus categories topics words seed iterations json out no-chart quiet";
+    "corpus categories segment topics words seed iterations json out no-chart quiet";
   for (const option of options.split(" ")) {
     assert.ok(written.join("").includes(`--${option}`));
   }
@@ -168,6 +175,8 @@ const wrong: [args: string[], message: RegExp][] = [
   [["--out", ""], /--out.*'' is invalid.*name of a folder/],
   [["--seed", "4294967296"], /0 to 4294967295/],
   [["--categories", ","], /commas/],
+  [["--segment", "en"], /--segment.*'en' is invalid.*one of ja, zh, th, lo, km, my/],
+  [["--segment", ""], /--segment.*'' is invalid/],
   [["--topics"], /argument missing/],
   [["extra"], /too many arguments/],
   [

@@ -1,10 +1,12 @@
 import type { SparseMatrix } from "../matrix/mod.ts";
-import { CountVectorizer, TfidfTransformer } from "../text/mod.ts";
+import { CountVectorizer, SEGMENTED_TOKEN, TfidfTransformer } from "../text/mod.ts";
 import { InputError } from "../error/mod.ts";
 import type { CorpusLoader, LessonCorpus } from "./lesson.ts";
+import { segmentCorpus } from "./segment_corpus.ts";
 
 /** Documents, and the matrices made of them. */
 export interface VectorizedCorpus {
+  /** With spaces between the words where they were asked for, and with all notes. */
   corpus: LessonCorpus;
   /** How often each term occurs: documents × terms. */
   counts: SparseMatrix;
@@ -17,11 +19,17 @@ export interface VectorizedCorpus {
 /**
  * Loads documents and turns them into V.
  *
+ * Text in a script that puts no spaces between words is segmented if `options.segment` or
+ * the corpus's own language asks for it; if neither does, a note says which documents
+ * should be.
+ *
  * @param loadCorpus where the documents come from
- * @param options which of them, and the number of topics that V must have room for
+ * @param options which of them, whether to segment them (`"auto"` goes by the script), and
+ * the number of topics that V must have room for
  * @returns the documents, their counts, and their TF-IDF
  * @throws {InputError} if there is no such corpus, nothing is left of it once stop words
  * are gone, or it is too small for so many topics
+ * @throws {RangeError} if `segment` is a language that puts spaces between words
  *
  * @example
  * ```ts
@@ -41,20 +49,24 @@ export interface VectorizedCorpus {
  */
 export async function vectorizeCorpus(
   loadCorpus: CorpusLoader,
-  options: { corpus?: string; categories?: string[]; topics: number },
+  options: { corpus?: string; categories?: string[]; segment?: string; topics: number },
 ): Promise<VectorizedCorpus> {
-  const corpus = await loadCorpus({
+  const loaded = await loadCorpus({
     ...(options.corpus !== undefined && { corpus: options.corpus }),
     ...(options.categories !== undefined && { categories: options.categories }),
   });
-  const vectorizer = new CountVectorizer({ stopWords: "english" });
+  const { corpus, segmented } = segmentCorpus(loaded, options.segment);
+  const vectorizer = new CountVectorizer({
+    stopWords: "english",
+    ...(segmented && { tokenPattern: SEGMENTED_TOKEN }),
+  });
   const counts = countTerms(vectorizer, corpus);
   const V = new TfidfTransformer().fitTransform(counts);
   const most = Math.min(V.rows, V.cols);
   if (options.topics > most) {
     throw new InputError(
       `--topics ${options.topics} is too many for ${V.rows} documents with ${V.cols} terms; ` +
-        `give ${most} or less`,
+        `give ${most} or less${because(corpus)}`,
     );
   }
   return { corpus, counts, V, terms: vectorizer.featureNames };
@@ -87,6 +99,11 @@ export function summary(
     `${V.nonzeros} entries of V are not 0 (${share.toFixed(2)} %).`;
 }
 
+/** The notes may be the reason why so little is left. */
+function because({ notes = [] }: LessonCorpus): string {
+  return notes.length === 0 ? "" : ` (${notes.join("; ")})`;
+}
+
 function countTerms(vectorizer: CountVectorizer, corpus: LessonCorpus) {
   try {
     return vectorizer.fitTransform(corpus.documents);
@@ -94,7 +111,7 @@ function countTerms(vectorizer: CountVectorizer, corpus: LessonCorpus) {
     if (!(error instanceof RangeError)) throw error;
     throw new InputError(
       `nothing is left of corpus ${corpus.name} once stop words are gone; ` +
-        `give documents with words of two letters or more`,
+        `give documents with words of two letters or more${because(corpus)}`,
     );
   }
 }

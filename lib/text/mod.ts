@@ -4,6 +4,13 @@
  * @module
  */
 export { CountVectorizer, type CountVectorizerOptions } from "./count_vectorizer.ts";
+export { isUnspaced } from "./is_unspaced.ts";
+export {
+  isSegmentedLanguage,
+  segment,
+  SEGMENTED_LANGUAGES,
+  SEGMENTED_TOKEN,
+} from "./segment.ts";
 export { showTopics, topicTerms, type WeightedTerm } from "./show_topics.ts";
 export { ENGLISH_STOP_WORDS } from "./stop_words.ts";
 export { TfidfTransformer, type TfidfTransformerOptions } from "./tfidf_transformer.ts";
