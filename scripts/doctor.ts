@@ -4,9 +4,11 @@
  *
  * @module
  */
+import { Command } from "commander";
 import pc from "picocolors";
 import { is20newsPresent, loadCorpus } from "@nmf/data";
 import { requestGpu } from "@nmf/gpu";
+import { reportMistake } from "@nmf/lib/lesson";
 import { toSvg, zipf } from "@nmf/lib/plot";
 
 /** What one check found: fine, missing but not needed, or broken. */
@@ -70,19 +72,35 @@ const marks = {
   broken: pc.red("no  "),
 };
 
-for (const check of checks) {
-  let finding: Finding;
-  try {
-    finding = await check();
-  } catch (error) {
-    finding = {
-      state: "broken",
-      text: `${check.name}: ${error instanceof Error ? error.message : error}`,
-    };
+async function main(args: readonly string[]): Promise<void> {
+  new Command("doctor")
+    .description("Says what this machine has for the course, and how to get the rest.")
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .parse([...args], { from: "user" });
+  for (const check of checks) {
+    let finding: Finding;
+    try {
+      finding = await check();
+    } catch (error) {
+      finding = {
+        state: "broken",
+        text: `${check.name}: ${error instanceof Error ? error.message : error}`,
+      };
+    }
+    console.log(marks[finding.state] + finding.text);
+    if (finding.state === "broken") Deno.exitCode = 1;
   }
-  console.log(marks[finding.state] + finding.text);
-  if (finding.state === "broken") Deno.exitCode = 1;
+  if (Deno.exitCode === 0) {
+    console.log("\nThe lessons can run. Begin with: deno task lesson:01");
+  }
 }
-if (Deno.exitCode === 0) {
-  console.log("\nThe lessons can run. Begin with: deno task lesson:01");
+
+if (import.meta.main) {
+  try {
+    await main(Deno.args);
+  } catch (error) {
+    reportMistake(error);
+  }
 }

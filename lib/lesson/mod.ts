@@ -25,6 +25,7 @@ export {
 } from "./options.ts";
 export { performLesson } from "./perform_lesson.ts";
 export { refuseExplosion } from "./refuse_explosion.ts";
+export { reportMistake } from "./report_mistake.ts";
 export { runLesson } from "./run_lesson.ts";
 export { type Progress, Screen } from "./screen.ts";
 export { isFileError, tryFolder } from "./try_folder.ts";

@@ -1,8 +1,7 @@
-import { CommanderError } from "commander";
-import { InputError } from "../error/mod.ts";
 import type { CorpusLoader, Lesson } from "./lesson.ts";
 import { lessonOptions } from "./options.ts";
 import { performLesson } from "./perform_lesson.ts";
+import { reportMistake } from "./report_mistake.ts";
 
 /**
  * Runs a lesson as a program: reads the command line, does the work, prints.
@@ -24,16 +23,6 @@ export async function runLesson<Extra extends object>(
     const result = await performLesson(lesson, loadCorpus, options);
     if (options.json) console.log(JSON.stringify(result));
   } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return;
-      complain(`${error.message.replaceAll(/\s+/g, " ")} (see --help)`);
-    } else if (error instanceof InputError) {
-      complain(`error: ${error.message}`);
-    } else throw error;
+    reportMistake(error);
   }
-}
-
-function complain(line: string): void {
-  console.error(line);
-  Deno.exitCode = 2;
 }
