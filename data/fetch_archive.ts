@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { InputError } from "@nmf/lib/error";
+import { checkLimit, LIMITS, megabytes } from "./limits.ts";
 
 /** What `fetchArchive` may be told. */
 export interface FetchOptions {
@@ -7,6 +8,8 @@ export interface FetchOptions {
   attempts?: number;
   /** Milliseconds before the second try; doubled before each further one; 1000 by default. */
   backoff?: number;
+  /** The most bytes to take; `LIMITS.archive` by default. */
+  limit?: number;
   /** Milliseconds without a byte after which a try is given up; 30 000 by default. */
   patience?: number;
   /** Stops the download. */
@@ -16,6 +19,9 @@ export interface FetchOptions {
   /** Called before each further try. */
   onRetry?: (reason: string, milliseconds: number) => void;
 }
+
+/** What `setTimeout` can wait at most, in milliseconds; beyond it, it does not wait. */
+const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** A failure that may be gone at the next try. */
 class Passing extends Error {
@@ -35,13 +41,32 @@ class Passing extends Error {
  * @param url where the file is
  * @param options how patient to be
  * @returns the file's bytes
- * @throws {InputError} if it cannot be had
+ * @throws {InputError} if it cannot be had, or has more bytes than `limit`
+ * @throws {RangeError} if an option is out of range
  */
 export async function fetchArchive(
   url: string,
   options: FetchOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { attempts = 4, backoff = 1000, signal, onRetry } = options;
+  const { attempts = 4, backoff = 1000, patience = 30_000, limit, signal, onRetry } =
+    options;
+  if (!(Number.isInteger(attempts) && attempts >= 1)) {
+    throw new RangeError(`attempts must be a whole number from 1, not ${attempts}`);
+  }
+  for (
+    const [name, value, least] of [["backoff", backoff, 0], [
+      "patience",
+      patience,
+      1,
+    ]] as const
+  ) {
+    if (!(value >= least && value <= LONGEST_WAIT)) {
+      throw new RangeError(
+        `${name} must be ${least} to ${LONGEST_WAIT} milliseconds, not ${value}`,
+      );
+    }
+  }
+  checkLimit("limit", limit);
   for (let attempt = 1;; attempt++) {
     try {
       return await fetchOnce(url, options);
@@ -53,7 +78,7 @@ export async function fetchArchive(
             `try again later, or download it by other means and give it with --from FILE`,
         );
       }
-      const wait = error.wait ?? backoff * 2 ** (attempt - 1);
+      const wait = Math.min(error.wait ?? backoff * 2 ** (attempt - 1), LONGEST_WAIT);
       onRetry?.(error.message, wait);
       await sleep(wait, undefined, signal && { signal });
     }
@@ -62,7 +87,7 @@ export async function fetchArchive(
 
 async function fetchOnce(
   url: string,
-  { patience = 30_000, signal, onProgress }: FetchOptions,
+  { patience = 30_000, limit = LIMITS.archive, signal, onProgress }: FetchOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const control = new AbortController();
   const giveUp = () =>
@@ -74,6 +99,7 @@ async function fetchOnce(
     await refuse(response, url);
     const length = response.headers.get("content-length");
     const total = length === null ? undefined : Number(length);
+    refuseBeyond(limit, total ?? 0, url);
     const chunks: Uint8Array<ArrayBuffer>[] = [];
     let received = 0;
     for await (const chunk of response.body!) {
@@ -81,6 +107,7 @@ async function fetchOnce(
       timer = setTimeout(giveUp, patience);
       chunks.push(chunk);
       received += chunk.length;
+      refuseBeyond(limit, received, url);
       onProgress?.(received, total);
     }
     if (total !== undefined && received < total) {
@@ -93,18 +120,31 @@ async function fetchOnce(
     if (error instanceof TypeError) throw new Passing(error.message);
     if (error instanceof Deno.errors.NotCapable) {
       throw new InputError(
-        `${error.message.split(",")[0]}; allow it, or give a local file with --from FILE`,
+        `${
+          error.message.split(",")[0]
+        }: the archive has moved; download it by other means ` +
+          `and give it with --from FILE, or see data/README.md`,
       );
     }
     throw error;
   } finally {
     clearTimeout(timer);
+    // What is left of a body that was refused is not waited for.
+    control.abort();
   }
+}
+
+function refuseBeyond(limit: number, bytes: number, url: string): void {
+  if (bytes <= limit) return;
+  throw new InputError(
+    `${url} has more than the allowed ${megabytes(limit)}: it is not the right archive`,
+  );
 }
 
 /** Throws what the status asks for: try again, or give up. */
 async function refuse(response: Response, url: string): Promise<void> {
-  if (response.ok) return;
+  // Other answers that count as success, such as 202 "wait", bring no archive.
+  if (response.status === 200) return;
   await response.body?.cancel();
   const said = `the server answered ${response.status} ${response.statusText}`.trimEnd();
   if (response.status === 429 || response.status >= 500) {

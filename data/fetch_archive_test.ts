@@ -98,6 +98,72 @@ Deno.test("fetchArchive does not ask twice for what is not there", () =>
     assert.equal(served(), 1);
   }));
 
+Deno.test("fetchArchive takes only 200 for an answer", () =>
+  withServer([reply("202 Accepted", ["content-length: 0"])], async (url, served) => {
+    await assert.rejects(fetchArchive(url, QUICK), {
+      name: "InputError",
+      message: /answered 202 Accepted; .*--from FILE/,
+    });
+    assert.equal(served(), 1);
+  }));
+
+for (
+  const [what, headers] of Object.entries({
+    "a body that says it is too long": [`content-length: ${BODY.length}`],
+    "a body that does not say how long it is": [],
+  })
+) {
+  Deno.test(`fetchArchive refuses ${what}, at once`, () =>
+    withServer([reply("200 OK", headers, BODY)], async (url, served) => {
+      await assert.rejects(fetchArchive(url, { ...QUICK, limit: BODY.length - 1 }), {
+        name: "InputError",
+        message:
+          `${url} has more than the allowed ${BODY.length - 1} bytes: it is not the ` +
+          `right archive`,
+      });
+      assert.equal(served(), 1);
+      const all = await fetchArchive(url, { ...QUICK, limit: BODY.length });
+      assert.equal(all.length, BODY.length);
+    }));
+}
+
+Deno.test("fetchArchive names the host if it is sent to one that Deno may not reach", {
+  permissions: { net: ["127.0.0.1"] },
+}, () =>
+  withServer(
+    [reply("302 Found", ["location: http://moved.example/x", "content-length: 0"])],
+    async (url) => {
+      await assert.rejects(fetchArchive(url, QUICK), {
+        name: "InputError",
+        message: /net access to "moved.example:80": the archive has moved; .*--from FILE/,
+      });
+    },
+  ));
+
+Deno.test("fetchArchive refuses absurd options before it asks anybody", () =>
+  withServer([fine], async (url, served) => {
+    const wrong: [FetchOptions, RegExp][] = [
+      ...[0, -1, 2.5, NaN, Infinity].map((attempts): [FetchOptions, RegExp] => [
+        { attempts },
+        /attempts must be a whole number from 1/,
+      ]),
+      ...[-1, NaN, Infinity].map((backoff): [FetchOptions, RegExp] => [
+        { backoff },
+        /backoff must be 0 to 2147483647 milliseconds/,
+      ]),
+      ...[0, -1, NaN, Infinity].map((patience): [FetchOptions, RegExp] => [
+        { patience },
+        /patience must be 1 to 2147483647 milliseconds/,
+      ]),
+      [{ limit: -1 }, /limit must be a number from 0/],
+      [{ limit: NaN }, /limit must be a number from 0/],
+    ];
+    for (const [options, message] of wrong) {
+      await assert.rejects(fetchArchive(url, options), { name: "RangeError", message });
+    }
+    assert.equal(served(), 0);
+  }));
+
 Deno.test("checkSum accepts the right sum and names both when it is wrong", async () => {
   // printf abc | sha256sum
   const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

@@ -40,6 +40,11 @@ Deno.test("unpackArchive makes the folder if it is missing", async () => {
 });
 
 const whole = await tarGz(POSTS);
+
+/** An archive of a few kilobytes that holds a file of so many zero bytes. */
+const bomb = (bytes: number) =>
+  tarGz([...POSTS, { name: "train/space/3", content: "\0".repeat(bytes) }]);
+
 const bad: [
   what: string,
   archive: Uint8Array<ArrayBuffer>,
@@ -90,6 +95,60 @@ const bad: [
     await tarGz([{ name: "other/1", content: "x" }]),
     /holds no folder train/,
     { expect: "train" },
+  ],
+  [
+    "more compressed bytes than allowed",
+    whole,
+    new RegExp(`more than the allowed ${whole.length - 1} bytes of compressed bytes`),
+    { limits: { archive: whole.length - 1 } },
+  ],
+  [
+    "a bomb that unpacks to more than allowed",
+    await bomb(5e6),
+    /more than the allowed 2 MB unpacked/,
+    { limits: { unpacked: 2e6 } },
+  ],
+  [
+    "one file that is larger than allowed",
+    await bomb(5001),
+    /more than the allowed 5000 bytes in one file, train\/space\/3: it is not/,
+    { limits: { file: 5000 } },
+  ],
+  [
+    "more files than allowed",
+    whole,
+    /more than the allowed 2 files and folders/,
+    { limits: { entries: 2 } },
+  ],
+  [
+    "more folders than allowed",
+    await tarGz([1, 2, 3, 4].map((i) => ({ name: `train/${i}/`, type: "directory" }))),
+    /more than the allowed 3 files and folders/,
+    { limits: { entries: 3 } },
+  ],
+  [
+    "a file without a name",
+    await tarGz([...POSTS, { name: "./", type: "file", content: "x" }]),
+    /a file that has no name/,
+  ],
+  [
+    "a zero byte in a name",
+    await tarGz([...POSTS, { name: "x", pax: { path: "train/a\0b" }, content: "x" }]),
+    /a file that has no name \(train\/a\\u\{0\}b\)/,
+  ],
+  [
+    "a name that breaks the line",
+    await tarGz([...POSTS, { name: "../a\nb", content: "x" }]),
+    /holds \.\.\/a\\nb, which leads out/,
+  ],
+  [
+    "a name too long for a disk",
+    await tarGz([...POSTS, {
+      name: "x",
+      pax: { path: "long".repeat(1000) },
+      content: "x",
+    }]),
+    /^cannot unpack into [^(]+ \(File name too long .os error \d+.\); choose/,
   ],
   ["a full disk", whole, /the disk is full/, {
     writeFile: () =>
@@ -169,3 +228,64 @@ async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayB
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
+
+Deno.test("unpackArchive takes exactly what the limits allow", () =>
+  beside(async (_, target) => {
+    // A tar file: three heads, two contents filled up to blocks, two blocks at its end.
+    const unpacked = 3 * 512 + 512 + 3072 + 1024;
+    const limits = { archive: whole.length, unpacked, file: 3000, entries: 3 };
+    assert.equal(await unpackArchive(whole, target, { limits }), 2);
+    await assert.rejects(
+      unpackArchive(whole, target, { limits: { ...limits, unpacked: unpacked - 1 } }),
+      new RegExp(`allowed ${unpacked - 1} bytes unpacked`),
+    );
+  }));
+
+Deno.test("unpackArchive stops at the limit and does not unpack a bomb whole", async () => {
+  // 400 MB of zeros, which take 400 kB; memory for all of them is never asked for.
+  const zeros = new Uint8Array(2 ** 20);
+  let blocks = 400;
+  const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      if (blocks-- > 0) controller.enqueue(zeros);
+      else controller.close();
+    },
+  });
+  const zipped = await new Response(endless.pipeThrough(new CompressionStream("gzip")))
+    .bytes();
+  assert.ok(zipped.length < 5e5);
+  const { rss } = Deno.memoryUsage();
+  await assert.rejects(unpackArchive(zipped, "nowhere", { limits: { unpacked: 10e6 } }), {
+    name: "InputError",
+    message: /more than the allowed 10 MB unpacked/,
+  });
+  assert.ok(Deno.memoryUsage().rss - rss < 150e6);
+});
+
+Deno.test("unpackArchive replaces what a link leads to, not the link", {
+  ignore: Deno.build.os === "windows",
+}, () =>
+  beside(async (root, target) => {
+    await Deno.symlink(target, join(root, "link"));
+    await unpackArchive(whole, join(root, "link"));
+    assert.ok((await Deno.lstat(join(root, "link"))).isSymlink);
+    assert.equal(Object.keys(snapshot(target)).length, 2);
+  }));
+
+Deno.test("unpackArchive refuses an empty target and absurd limits", async () => {
+  await assert.rejects(unpackArchive(whole, ""), {
+    name: "RangeError",
+    message: /target must be the name of a folder/,
+  });
+  for (const name of ["archive", "unpacked", "file", "entries"]) {
+    for (const value of [-1, NaN]) {
+      await assert.rejects(
+        unpackArchive(whole, "nowhere", { limits: { [name]: value } }),
+        {
+          name: "RangeError",
+          message: `${name} must be a number from 0, not ${value}`,
+        },
+      );
+    }
+  }
+});
