@@ -8,8 +8,14 @@ import { mersenne } from "pure-rand/generator/mersenne";
  * @param items what to shuffle
  * @param seed a whole number from 0 to 2³² − 1
  * @returns the same array
+ * @throws {RangeError} if the seed is out of range
  */
 export function numpyShuffle<T>(items: T[], seed: number): T[] {
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+    throw new RangeError(
+      `the seed must be a whole number from 0 to 2³² − 1, not ${seed}`,
+    );
+  }
   const generator = mersenne(seed);
   for (let i = items.length - 1; i > 0; i--) {
     // Draws of just enough bits are repeated until one is not above i.

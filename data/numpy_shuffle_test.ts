@@ -16,3 +16,14 @@ Deno.test("numpyShuffle of one item or none changes nothing", () => {
   assert.deepEqual(numpyShuffle([], 1), []);
   assert.deepEqual(numpyShuffle(["a"], 1), ["a"]);
 });
+
+Deno.test("numpyShuffle takes the largest seed, and refuses what NumPy refuses", () => {
+  // a = numpy.arange(5); numpy.random.RandomState(2**32 - 1).shuffle(a)
+  assert.deepEqual(numpyShuffle(upTo(5), 2 ** 32 - 1), [4, 1, 0, 2, 3]);
+  for (const seed of [-1, 0.5, 2 ** 32, NaN, Infinity]) {
+    assert.throws(() => numpyShuffle(upTo(5), seed), {
+      name: "RangeError",
+      message: /seed must be a whole number/,
+    });
+  }
+});
