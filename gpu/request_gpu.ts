@@ -34,7 +34,6 @@ const RAISED = [
 export async function requestGpu(
   entry: Pick<GPU, "requestAdapter"> | undefined = navigator.gpu,
 ): Promise<Gpu> {
-  quietDriver();
   const adapter = await entry?.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) {
     throw new InputError(`no GPU adapter was found; ${remedy(platform())}`);
@@ -85,18 +84,6 @@ export function remedy(os: string): string {
     default:
       return "install a driver for Vulkan, Metal or DirectX 12, or use --device cpu";
   }
-}
-
-/**
- * Drivers for Linux look for this variable, and complain on standard error where it is not
- * set, as in a container, though they do not need it to compute.
- */
-function quietDriver(): void {
-  if (typeof Deno === "undefined" || Deno.build.os !== "linux") return;
-  const variable = "XDG_RUNTIME_DIR";
-  const { state } = Deno.permissions.querySync({ name: "env", variable });
-  if (state !== "granted" || Deno.env.has(variable)) return;
-  Deno.env.set(variable, "/tmp");
 }
 
 /** Deno knows its operating system; a browser says it in the user agent. */

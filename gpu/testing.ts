@@ -1,3 +1,4 @@
+import "./backends_for_tests.ts";
 import assert from "node:assert/strict";
 import {
   type Matrix,

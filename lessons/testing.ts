@@ -1,3 +1,4 @@
+import "../gpu/backends_for_tests.ts";
 import { loadCorpus } from "@nmf/data";
 import {
   type Lesson,

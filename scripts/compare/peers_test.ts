@@ -1,3 +1,4 @@
+import "../../gpu/backends_for_tests.ts";
 import assert from "node:assert/strict";
 import { loadCorpus } from "@nmf/data";
 import { vectorizeCorpus } from "@nmf/lib/lesson";

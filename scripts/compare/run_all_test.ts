@@ -1,3 +1,4 @@
+import "../../gpu/backends_for_tests.ts";
 import assert from "node:assert/strict";
 import { loadCorpus } from "@nmf/data";
 import { map } from "@nmf/lib/matrix";
