@@ -14,7 +14,7 @@ export type Resource = GPUBuffer | GPUTexture;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { GpuMatrix, gpuSum, requestGpu } from "@nmf/gpu";
+ * import { GpuMatrix, requestGpu } from "@nmf/gpu";
  * import { Matrix } from "@nmf/lib/matrix";
  *
  * using gpu = await requestGpu().catch(() => undefined);
@@ -22,7 +22,7 @@ export type Resource = GPUBuffer | GPUTexture;
  *   {
  *     using A = await GpuMatrix.upload(gpu, Matrix.from([[1, 2], [3, 4]]));
  *     assert.deepEqual([gpu.allocations, gpu.bytes], [1, 16]);
- *     assert.equal(await gpuSum(A), 10);
+ *     assert.deepEqual((await A.download()).toArray(), [[1, 2], [3, 4]]);
  *   }
  *   assert.equal(gpu.allocations, 0); // A was released
  * }

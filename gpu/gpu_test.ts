@@ -4,7 +4,6 @@ import { pathToFileURL } from "node:url";
 import { Matrix, normalMatrix, Random, SparseMatrix } from "@nmf/lib/matrix";
 import { GpuMatrix } from "./gpu_matrix.ts";
 import { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
-import { prepareAdamStep } from "./kernels/adam_step.ts";
 import { preparePenaltyStep } from "./kernels/penalty_step.ts";
 import { prepareSubtract } from "./kernels/subtract.ts";
 import { requestGpu } from "./request_gpu.ts";
@@ -63,8 +62,6 @@ gpuTest("steps refuse matrices of different shapes, and name both", async (gpu) 
   const wrong = { name: "RangeError", message: /one matrix is 1 × 4, the other 1 × 2/ };
   await assert.rejects(prepareSubtract(gpu, A, B), wrong);
   await assert.rejects(preparePenaltyStep(gpu, scope, A, B, slots), wrong);
-  const state = { A, gradient: A, mean: A, square: B };
-  await assert.rejects(prepareAdamStep(gpu, state, slots), wrong);
 });
 
 gpuTest("out of memory: a clear error, and nothing stays allocated", async (gpu) => {

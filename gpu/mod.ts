@@ -12,14 +12,6 @@ export { GpuMatrix, type GpuRows } from "./gpu_matrix.ts";
 export { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
 export { Kernel } from "./kernel.ts";
 export {
-  type AdamSettings,
-  adamSlot,
-  type AdamState,
-  adamStepSpecification,
-  prepareAdamStep,
-} from "./kernels/adam_step.ts";
-export { csrMatmulSpecification, prepareCsrMatmul } from "./kernels/csr_matmul.ts";
-export {
   type DenseGradient,
   denseGradientSpecification,
   prepareDenseGradient,
@@ -36,12 +28,6 @@ export {
   penaltyStepSpecification,
   preparePenaltyStep,
 } from "./kernels/penalty_step.ts";
-export {
-  gpuSquaredNorm,
-  gpuSum,
-  squaredNormSpecification,
-  sumSpecification,
-} from "./kernels/reduce.ts";
 export { prepareSubtract, subtractSpecification } from "./kernels/subtract.ts";
 export { prepareSumPartials, sumPartialsSpecification } from "./kernels/sum_partials.ts";
 export { productDescent, type ProductDescentOptions } from "./product_descent.ts";
