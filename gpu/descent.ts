@@ -1,5 +1,6 @@
 import { InputError } from "@nmf/lib/error";
 import { Matrix, type SparseMatrix } from "@nmf/lib/matrix";
+import { checkCount } from "./check_count.ts";
 import type { Gpu } from "./gpu.ts";
 import { Slots } from "./scope.ts";
 import { checkTopics } from "./topics.ts";
@@ -26,9 +27,14 @@ export interface Descent extends Disposable {
    * @param rates the learning rate of each step
    * @returns the seconds the device took
    * @throws {InputError} if the device is lost or out of memory
+   * @throws {RangeError} if a rate is not finite
    */
   steps(rates: readonly number[]): Promise<number>;
-  /** Reads W and H back. */
+  /**
+   * Reads W and H back.
+   *
+   * @throws {InputError} if the device is lost or out of memory
+   */
   download(): Promise<Factors>;
 }
 
@@ -65,6 +71,7 @@ export class PreparedDescent implements Descent {
    * @param prepare allocates what it needs in the scope, and gives the two functions
    * @throws {InputError} if there are more topics than the kernels support, an entry is
    * not finite, or the device has no room; what was allocated is released
+   * @throws {RangeError} if the shapes do not fit, V is empty, or λ or μ is not finite
    */
   static async create(
     gpu: Gpu,
@@ -82,6 +89,13 @@ export class PreparedDescent implements Descent {
         `V is ${V.rows} × ${V.cols}, W is ${W.rows} × ${W.cols} and H is ` +
           `${H.rows} × ${H.cols}; WH must have V's shape`,
       );
+    }
+    checkCount("the number of documents", V.rows, 1);
+    checkCount("the number of terms", V.cols, 1);
+    for (const [name, value] of Object.entries({ λ: options.lam, μ: options.mu })) {
+      if (!Number.isFinite(Math.fround(value))) {
+        throw new RangeError(`${name} must be a finite float32 number, not ${value}`);
+      }
     }
     using scope = new DisposableStack();
     const slots = await Slots.create(gpu, scope);
@@ -127,6 +141,7 @@ export interface RowBlock {
  * @returns the blocks; all but the last have a multiple of 64 rows, so that the rows of a
  * second matrix that belong to a block begin where WebGPU lets a binding begin
  * @throws {InputError} if not even 64 rows are allowed
+ * @throws {RangeError} if a number is no count from 1
  */
 export function rowBlocks(
   rows: number,
@@ -134,6 +149,10 @@ export function rowBlocks(
   mostBytes: number,
   mostRows = Infinity,
 ): RowBlock[] {
+  checkCount("the number of rows", rows, 1);
+  checkCount("the bytes of a row", bytesPerRow, 1);
+  checkCount("the bytes of a block", mostBytes, 1);
+  if (mostRows !== Infinity) checkCount("the rows of a block", mostRows, 1);
   const fitting = Math.min(Math.floor(mostBytes / bytesPerRow), mostRows);
   const size = rows <= fitting ? rows : Math.floor(fitting / 64) * 64;
   if (size === 0) {

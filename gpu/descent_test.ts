@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import {
   frobeniusError,
   matmul,
-  type Matrix,
+  Matrix,
   normalMatrix,
   type Random,
-  type SparseMatrix,
+  SparseMatrix,
   sub,
   transpose,
 } from "@nmf/lib/matrix";
@@ -108,6 +108,75 @@ for (const [name, way] of Object.entries(ways)) {
   });
 }
 
+gpuTest("no way takes what does not fit, is empty, or is no number", async (gpu) => {
+  const { random } = freshRandom();
+  const V = randomSparse(6, 5, random);
+  const start = randomStart(6, 5, 2, random);
+  const range = (message: RegExp) => ({ name: "RangeError", message });
+  const dense = (options: object) =>
+    denseDescent(gpu, V, start, { ...OPTIONS, ...options });
+  for (const [name, way] of Object.entries(ways)) {
+    const wrong = { W: start.W, H: start.W };
+    await assert.rejects(way(gpu, V, wrong), range(/WH must have V's shape/), name);
+    const none = SparseMatrix.fromDense(new Matrix(0, 5));
+    const empty = { W: new Matrix(0, 2), H: start.H };
+    await assert.rejects(way(gpu, none, empty), range(/documents .* from 1/), name);
+    using descent = await way(gpu, V, start);
+    for (const rate of [NaN, Infinity, 1e39]) {
+      await assert.rejects(descent.steps([1e-3, rate]), range(/finite float32/), name);
+    }
+  }
+  for (const value of [NaN, -Infinity, 1e39]) {
+    await assert.rejects(dense({ lam: value }), range(/^λ must be a finite float32/));
+    await assert.rejects(dense({ mu: value }), range(/^μ must be a finite float32/));
+  }
+  for (const blockBytes of [0, -64, 1.5, NaN]) {
+    await assert.rejects(dense({ blockBytes }), range(/the bytes of a block/));
+  }
+});
+
+gpuTest(
+  "W or H that is not finite is refused by its place, in every way",
+  async (gpu) => {
+    const { random } = freshRandom();
+    const V = randomSparse(6, 5, random);
+    for (const [name, way] of Object.entries(ways)) {
+      const { W, H } = randomStart(6, 5, 2, random);
+      H.data[7] = Infinity;
+      await assert.rejects(way(gpu, V, { W, H }), {
+        name: "InputError",
+        message: /^H at row 1, column 2 is Infinity/,
+      }, name);
+      assert.equal(gpu.allocations, 0);
+    }
+  },
+);
+
+gpuTest("a way that needs more workgroups than there are is refused", async (gpu) => {
+  const { random } = freshRandom();
+  const V = randomSparse(300, 270, random);
+  const start = randomStart(300, 270, 2, random);
+  // No test can fill a real device, so this one says that it starts one at a time.
+  const limits = Object.create(gpu.device.limits, {
+    maxComputeWorkgroupsPerDimension: { value: 1 },
+    maxTextureDimension2D: { value: gpu.device.limits.maxTextureDimension2D },
+    maxStorageBufferBindingSize: { value: 2 ** 27 },
+    maxBufferSize: { value: 2 ** 27 },
+  });
+  Object.defineProperty(gpu.device, "limits", { value: limits, configurable: true });
+  for (const [name, way] of Object.entries(ways)) {
+    await assert.rejects(
+      async () => {
+        using descent = await way(gpu, V, start);
+        await descent.steps([1e-3]);
+      },
+      { name: "InputError", message: /workgroups, more than the 1 × 1 that this GPU/ },
+      name,
+    );
+    assert.equal(gpu.allocations, 0);
+  }
+});
+
 gpuTest("more steps than fit into one submission; the error falls", async (gpu) => {
   const { random, seed } = freshRandom();
   const V = randomSparse(60, 50, random);
@@ -148,6 +217,20 @@ Deno.test("rows are cut into blocks of 64 that cover each row once", () => {
     name: "InputError",
     message: /64 documents with 2 terms are more than this GPU binds/,
   });
+});
+
+Deno.test("blocks of no rows, or of no bytes, are refused", () => {
+  for (const wrong of [0, -1, 1.5, NaN]) {
+    for (
+      const sizes of [[wrong, 8, 800], [9, wrong, 800], [9, 8, wrong], [9, 8, 800, wrong]]
+    ) {
+      const [rows, bytes, most, mostRows] = sizes as [number, number, number, number?];
+      assert.throws(() => rowBlocks(rows, bytes, most, mostRows), {
+        name: "RangeError",
+        message: /must be a whole number from 1 on/,
+      });
+    }
+  }
 });
 
 Deno.test("V and its transpose in one matrix", () => {

@@ -1,4 +1,5 @@
 import { InputError } from "@nmf/lib/error";
+import { checkCount } from "./check_count.ts";
 import { buildKernel, type Kernel } from "./kernel.ts";
 
 /** A buffer or a texture: something on the device that must be released. */
@@ -72,12 +73,17 @@ export class Gpu implements Disposable {
    * @returns the buffer, filled with zeros
    * @throws {InputError} if the device is lost, has no room for it, or binds no buffer so
    * large
+   * @throws {RangeError} if the size is no count, or not a multiple of 4
    */
   async allocate(
     bytes: number,
     usage: number = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC |
       GPUBufferUsage.COPY_DST,
   ): Promise<GPUBuffer> {
+    checkCount("the size of a buffer", bytes);
+    if (bytes % 4 !== 0) {
+      throw new RangeError(`a buffer of ${bytes} bytes is no multiple of 4`);
+    }
     const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
     const most = usage & GPUBufferUsage.STORAGE
       ? Math.min(maxStorageBufferBindingSize, maxBufferSize)
@@ -101,8 +107,11 @@ export class Gpu implements Disposable {
    * @param usage what else it is for, besides reading and being filled
    * @returns the texture, filled with zeros
    * @throws {InputError} if the device is lost, has no room for it, or takes none so large
+   * @throws {RangeError} if width or height is no count from 1
    */
   async allocateTexture(width: number, height: number, usage = 0): Promise<GPUTexture> {
+    checkCount("the width of a texture", width, 1);
+    checkCount("the height of a texture", height, 1);
     const { maxTextureDimension2D: most } = this.device.limits;
     if (width > most || height > most) {
       throw new InputError(
@@ -148,8 +157,17 @@ export class Gpu implements Disposable {
     return kernel;
   }
 
-  /** Fills a buffer from its beginning. */
+  /**
+   * Fills a buffer from its beginning.
+   *
+   * @throws {RangeError} if the buffer does not hold so many bytes
+   */
   write(buffer: GPUBuffer, numbers: ArrayBufferView<ArrayBuffer>): void {
+    if (numbers.byteLength > buffer.size) {
+      throw new RangeError(
+        `a buffer of ${buffer.size} bytes does not hold ${numbers.byteLength} bytes`,
+      );
+    }
     // Deno 2.9 panics at an empty array.
     if (numbers.byteLength > 0) this.device.queue.writeBuffer(buffer, 0, numbers);
   }
@@ -189,9 +207,16 @@ export class Gpu implements Disposable {
    * @param buffer one that can be copied from
    * @param length how many float32 numbers
    * @throws {InputError} if the device is lost or out of memory
+   * @throws {RangeError} if the buffer does not hold so many numbers
    */
-  download(buffer: GPUBuffer, length: number): Promise<Float32Array> {
-    return this.#readBack(4 * length, (commands, target) => {
+  async download(buffer: GPUBuffer, length: number): Promise<Float32Array> {
+    checkCount("the number of entries", length);
+    if (4 * length > buffer.size) {
+      throw new RangeError(
+        `a buffer of ${buffer.size} bytes does not hold ${length} float32 numbers`,
+      );
+    }
+    return await this.#readBack(4 * length, (commands, target) => {
       if (length > 0) commands.copyBufferToBuffer(buffer, 0, target, 0, 4 * length);
     });
   }
@@ -201,11 +226,15 @@ export class Gpu implements Disposable {
    *
    * @param texture one that can be copied from, a multiple of 16 places wide
    * @throws {InputError} if the device is lost or out of memory
+   * @throws {RangeError} if its width is no multiple of 16
    */
-  downloadTexture(texture: GPUTexture): Promise<Float32Array> {
+  async downloadTexture(texture: GPUTexture): Promise<Float32Array> {
     const { width, height } = texture;
+    if (width % 16 !== 0) {
+      throw new RangeError(`a texture ${width} places wide is no multiple of 16 wide`);
+    }
     const layout = { bytesPerRow: 16 * width, rowsPerImage: height };
-    return this.#readBack(16 * width * height, (commands, buffer) => {
+    return await this.#readBack(16 * width * height, (commands, buffer) => {
       commands.copyTextureToBuffer({ texture }, { buffer, ...layout }, [width, height]);
     });
   }
@@ -242,9 +271,16 @@ export class Gpu implements Disposable {
     this.#refuseLost();
     this.device.pushErrorScope("out-of-memory");
     this.device.pushErrorScope("validation");
-    const result = work();
-    const mistake = await this.device.popErrorScope();
-    const full = await this.device.popErrorScope();
+    let result: T;
+    let mistake: GPUError | null;
+    let full: GPUError | null;
+    try {
+      result = work();
+    } finally {
+      // Also where `work` throws: a scope that stays open would catch later mistakes.
+      mistake = await this.device.popErrorScope();
+      full = await this.device.popErrorScope();
+    }
     if (full !== null) {
       throw new InputError(
         `the GPU is out of memory (${megabytes(this.bytes + bytes)} needed so far); ` +

@@ -1,6 +1,7 @@
 import { Matrix } from "@nmf/lib/matrix";
+import { checkCount } from "./check_count.ts";
 import type { Gpu } from "./gpu.ts";
-import { toFloat32 } from "./gpu_matrix.ts";
+import { entriesToFloat32 } from "./gpu_matrix.ts";
 
 /** Rows of the factor that stand side by side in a row of the texture. */
 const ACROSS = 256;
@@ -51,8 +52,11 @@ export class GpuFactor implements Disposable {
    * A matrix of zeros, rows × cols.
    *
    * @throws {InputError} if the device is lost or has no room for it
+   * @throws {RangeError} if a size is no count from 1
    */
   static async zeros(gpu: Gpu, rows: number, cols: number): Promise<GpuFactor> {
+    checkCount("the number of rows", rows, 1);
+    checkCount("the number of columns", cols, 1);
     const texture = await gpu.allocateTexture(
       ACROSS * Math.ceil(cols / 4),
       Math.ceil(rows / ACROSS),
@@ -68,12 +72,10 @@ export class GpuFactor implements Disposable {
    * @param name what to call it in messages
    * @throws {InputError} if an entry is not finite, or the device is lost or has no room
    * for it
+   * @throws {RangeError} if it has no rows or no columns
    */
   static async upload(gpu: Gpu, A: Matrix, name = "the matrix"): Promise<GpuFactor> {
-    const numbers = toFloat32(
-      A.data,
-      (p) => `${name} at row ${Math.floor(p / A.cols)}, column ${p % A.cols}`,
-    );
+    const numbers = entriesToFloat32(A, name);
     const result = await GpuFactor.zeros(gpu, A.rows, A.cols);
     const width = 4 * result.quads;
     const { height } = result.texture;

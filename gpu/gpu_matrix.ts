@@ -1,5 +1,6 @@
 import { InputError } from "@nmf/lib/error";
 import { Matrix } from "@nmf/lib/matrix";
+import { checkCount } from "./check_count.ts";
 import type { Gpu } from "./gpu.ts";
 
 /** Rows of a dense matrix on the device, as kernels are handed them. */
@@ -46,8 +47,11 @@ export class GpuMatrix implements Disposable, GpuRows {
    * A matrix of zeros, rows × cols.
    *
    * @throws {InputError} if the device is lost or has no room for it
+   * @throws {RangeError} if a size is no count
    */
   static async zeros(gpu: Gpu, rows: number, cols: number): Promise<GpuMatrix> {
+    checkCount("the number of rows", rows);
+    checkCount("the number of columns", cols);
     return new GpuMatrix(gpu, rows, cols, await gpu.allocate(4 * rows * cols));
   }
 
@@ -60,10 +64,7 @@ export class GpuMatrix implements Disposable, GpuRows {
    * for it
    */
   static async upload(gpu: Gpu, A: Matrix, name = "the matrix"): Promise<GpuMatrix> {
-    const numbers = toFloat32(
-      A.data,
-      (p) => `${name} at row ${Math.floor(p / A.cols)}, column ${p % A.cols}`,
-    );
+    const numbers = entriesToFloat32(A, name);
     const result = await GpuMatrix.zeros(gpu, A.rows, A.cols);
     gpu.write(result.buffer, numbers);
     return result;
@@ -91,9 +92,21 @@ export class GpuMatrix implements Disposable, GpuRows {
    *
    * @param first the first of them, such that it begins at a multiple of 256 bytes
    * @param rows how many
+   * @throws {RangeError} if they are not all rows of the matrix, there are none, or they
+   * begin elsewhere
    */
   slice(first: number, rows: number): GpuRows {
+    checkCount("the first row", first);
+    checkCount("the number of rows", rows, 1);
     const bytesPerRow = 4 * this.cols;
+    if (first + rows > this.rows || (first * bytesPerRow) % 256 !== 0) {
+      throw new RangeError(
+        `rows ${first} to ${
+          first + rows - 1
+        } of ${this.rows} × ${this.cols}: they must be ` +
+          `there and begin at a multiple of 256 bytes`,
+      );
+    }
     const binding = {
       buffer: this.buffer,
       offset: first * bytesPerRow,
@@ -106,6 +119,18 @@ export class GpuMatrix implements Disposable, GpuRows {
   [Symbol.dispose](): void {
     this.gpu.release(this.buffer);
   }
+}
+
+/**
+ * The entries of a dense matrix, rounded to float32.
+ *
+ * @throws {InputError} if one is NaN, infinite or too large, with its row and column
+ */
+export function entriesToFloat32(A: Matrix, name: string): Float32Array<ArrayBuffer> {
+  return toFloat32(
+    A.data,
+    (p) => `${name} at row ${Math.floor(p / A.cols)}, column ${p % A.cols}`,
+  );
 }
 
 /**

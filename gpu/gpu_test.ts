@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Matrix, normalMatrix, Random, SparseMatrix } from "@nmf/lib/matrix";
+import { GpuFactor } from "./gpu_factor.ts";
 import { GpuMatrix } from "./gpu_matrix.ts";
 import { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
 import { preparePenaltyStep } from "./kernels/penalty_step.ts";
@@ -54,6 +55,93 @@ gpuTest("a texture above the limit is refused, with both sizes", async (gpu) => 
   });
 });
 
+gpuTest("sizes that are no sizes are refused", async (gpu) => {
+  const range = (message: RegExp) => ({ name: "RangeError", message });
+  for (const wrong of [-4, 2.5, NaN, Infinity]) {
+    const count = range(new RegExp(`must be a whole number from \\d on, not ${wrong}`));
+    await assert.rejects(gpu.allocate(wrong), count);
+    await assert.rejects(gpu.allocateTexture(wrong, 1), count);
+    await assert.rejects(gpu.allocateTexture(1, wrong), count);
+    await assert.rejects(GpuMatrix.zeros(gpu, wrong, 1), count);
+    await assert.rejects(GpuMatrix.zeros(gpu, 1, wrong), count);
+    await assert.rejects(GpuFactor.zeros(gpu, wrong, 1), count);
+    await assert.rejects(GpuFactor.zeros(gpu, 1, wrong), count);
+  }
+  await assert.rejects(gpu.allocate(6), range(/6 bytes is no multiple of 4/));
+  await assert.rejects(gpu.allocateTexture(0, 1), range(/width .* not 0/));
+  for (const [rows, cols] of [[0, 3], [3, 0]] as const) {
+    await assert.rejects(GpuFactor.upload(gpu, new Matrix(rows, cols)), range(/not 0/));
+    // A matrix may be empty.
+    using A = await GpuMatrix.upload(gpu, new Matrix(rows, cols));
+    assert.deepEqual((await A.download()).data.length, 0);
+  }
+});
+
+gpuTest("more than a buffer holds is neither written nor read", async (gpu) => {
+  using A = await GpuMatrix.zeros(gpu, 2, 3);
+  assert.throws(() => gpu.write(A.buffer, new Float32Array(7)), {
+    name: "RangeError",
+    message: "a buffer of 24 bytes does not hold 28 bytes",
+  });
+  for (const length of [7, -1, 1.5]) {
+    await assert.rejects(gpu.download(A.buffer, length), { name: "RangeError" });
+  }
+  const texture = await gpu.allocateTexture(8, 1, GPUTextureUsage.COPY_SRC);
+  await assert.rejects(gpu.downloadTexture(texture), {
+    name: "RangeError",
+    message: "a texture 8 places wide is no multiple of 16 wide",
+  });
+  gpu.release(texture);
+});
+
+gpuTest(
+  "rows of a matrix: only those that are there, from a place to bind",
+  async (gpu) => {
+    using A = await GpuMatrix.zeros(gpu, 200, 2);
+    assert.equal(A.slice(32, 168).binding.offset, 256);
+    for (
+      const [first, rows] of [[32, 169], [1, 2], [-32, 1], [0, 0], [0, 1.5], [0.5, 1]]
+    ) {
+      assert.throws(() => A.slice(first!, rows!), { name: "RangeError" });
+    }
+  },
+);
+
+gpuTest(
+  "more workgroups than the device starts are refused, by the kernel",
+  async (gpu) => {
+    const url = new URL("./kernels/subtract.wgsl", import.meta.url);
+    const kernel = await gpu.kernel(url);
+    const most = gpu.device.limits.maxComputeWorkgroupsPerDimension;
+    using A = await GpuMatrix.zeros(gpu, 1, 1);
+    using B = await GpuMatrix.zeros(gpu, 1, 1);
+    const bound = [kernel.bind([A.buffer, B.buffer])];
+    for (const [x, y] of [[most + 1, 1], [1, most + 1], [most + 0.1, 1]] as const) {
+      const refusal = {
+        name: "InputError",
+        message: new RegExp(
+          `^subtract.wgsl needs \\d+ × \\d+ workgroups, more than the ${most}`,
+        ),
+      };
+      assert.throws(() => kernel.checkWorkgroups(x, y), refusal);
+      await assert.rejects(
+        gpu.run((pass) => kernel.dispatch(pass, bound, x, y)),
+        refusal,
+      );
+    }
+    for (const wrong of [-1, NaN, Infinity]) {
+      const run = gpu.run((pass) => kernel.dispatch(pass, bound, wrong));
+      await assert.rejects(run, { name: "RangeError" });
+    }
+    // The device's error scopes are closed again: this mistake is not taken for another's.
+    await assert.rejects(
+      gpu.guard(() => gpu.device.createBuffer({ size: 4, usage: 0xffff })),
+      { name: "Error" },
+    );
+    await gpu.run((pass) => kernel.dispatch(pass, bound, most));
+  },
+);
+
 gpuTest("steps refuse matrices of different shapes, and name both", async (gpu) => {
   using scope = new DisposableStack();
   const A = scope.use(await GpuMatrix.zeros(gpu, 1, 4));
@@ -62,6 +150,10 @@ gpuTest("steps refuse matrices of different shapes, and name both", async (gpu) 
   const wrong = { name: "RangeError", message: /one matrix is 1 × 4, the other 1 × 2/ };
   await assert.rejects(prepareSubtract(gpu, A, B), wrong);
   await assert.rejects(preparePenaltyStep(gpu, scope, A, B, slots), wrong);
+  for (const cols of [5, -1, 0.5]) {
+    const step = preparePenaltyStep(gpu, scope, A, A, slots, cols);
+    await assert.rejects(step, { name: "RangeError", message: /columns/ });
+  }
 });
 
 gpuTest("out of memory: a clear error, and nothing stays allocated", async (gpu) => {
@@ -94,7 +186,13 @@ gpuTest("a lost device: a clear error, buffers released", async () => {
   gpu.device.destroy();
   await gpu.device.lost;
   assert.equal(gpu.allocations, 0);
-  for (const use of [() => A.download(), () => GpuMatrix.zeros(gpu, 1, 1)]) {
+  const uses = [
+    () => A.download(),
+    () => GpuMatrix.zeros(gpu, 1, 1),
+    () => gpu.run(() => {}),
+    () => GpuFactor.zeros(gpu, 1, 1),
+  ];
+  for (const use of uses) {
     await assert.rejects(use, {
       name: "InputError",
       message: /^the GPU was lost \(destroyed.*\); run again, or use --device cpu$/,

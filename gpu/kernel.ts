@@ -1,4 +1,5 @@
 import { InputError } from "@nmf/lib/error";
+import { checkWorkgroups } from "./check_workgroups.ts";
 
 /** What a kernel's variables can be bound to. */
 export type Binding = GPUBuffer | GPUTexture | GPUBufferBinding;
@@ -28,11 +29,14 @@ export type Binding = GPUBuffer | GPUTexture | GPUBufferBinding;
 export class Kernel {
   readonly #device: GPUDevice;
   readonly #pipeline: GPUComputePipeline;
+  /** The file's name. */
+  readonly name: string;
 
   /** For `buildKernel`. */
-  constructor(device: GPUDevice, pipeline: GPUComputePipeline) {
+  constructor(device: GPUDevice, pipeline: GPUComputePipeline, name: string) {
     this.#device = device;
     this.#pipeline = pipeline;
+    this.name = name;
   }
 
   /**
@@ -52,18 +56,33 @@ export class Kernel {
   }
 
   /**
+   * Refuses what `dispatch` would refuse, before there is a pass.
+   *
+   * @param x how many workgroups; a fraction is rounded up
+   * @param y in the second direction
+   * @throws {InputError} if there are more workgroups than the device starts at once
+   * @throws {RangeError} if x or y is no number from 0 on
+   */
+  checkWorkgroups(x: number, y = 1): void {
+    checkWorkgroups(this.#device, this.name, Math.ceil(x), Math.ceil(y));
+  }
+
+  /**
    * Writes one run of the kernel into a pass.
    *
    * @param groups what its variables are, from `bind`
    * @param x how many workgroups; a fraction is rounded up
    * @param y in the second direction
+   * @throws {InputError} if there are more workgroups than the device starts at once
+   * @throws {RangeError} if x or y is no number from 0 on
    */
   dispatch(
     pass: GPUComputePassEncoder,
     groups: readonly GPUBindGroup[],
     x: number,
     y = 1,
-  ) {
+  ): void {
+    this.checkWorkgroups(x, y);
     pass.setPipeline(this.#pipeline);
     groups.forEach((group, i) => pass.setBindGroup(i, group));
     pass.dispatchWorkgroups(Math.ceil(x), Math.ceil(y));
@@ -93,12 +112,40 @@ export async function buildKernel(
   constants: Record<string, number>,
   layout: GPUPipelineLayout | "auto" = "auto",
 ): Promise<Kernel> {
+  const { file, code } = await readKernel(url, constants);
+  return await compileKernel(device, file, code);
+}
+
+/**
+ * The text of a `.wgsl` file with values put in; see `buildKernel`.
+ *
+ * @returns the file's name, and the text
+ * @throws {InputError} if the file cannot be read
+ */
+export async function readKernel(
+  url: URL,
+  constants: Record<string, number>,
+): Promise<{ file: string; code: string }> {
   const file = decodeURIComponent(url.pathname.split("/").at(-1)!);
   const code = Object.entries(constants).reduce(
     (code, [name, value]) =>
       code.replace(new RegExp(`^(const ${name}: u32 =) \\d+;`, "m"), `$1 ${value};`),
     await read(url, file),
   );
+  return { file, code };
+}
+
+/**
+ * Compiles the text of a kernel.
+ *
+ * @param file its name, for messages
+ * @throws {InputError} if it does not compile; see `buildKernel`
+ */
+export async function compileKernel(
+  device: GPUDevice,
+  file: string,
+  code: string,
+): Promise<Kernel> {
   device.pushErrorScope("validation");
   const module = device.createShaderModule({ label: file, code });
   const [{ messages }, refused] = await Promise.all([
@@ -117,7 +164,7 @@ export async function buildKernel(
   });
   const unfit = await device.popErrorScope();
   if (unfit !== null) throw new InputError(`${file}: ${inOneLine(unfit.message)}`);
-  return new Kernel(device, pipeline);
+  return new Kernel(device, pipeline, file);
 }
 
 async function read(url: URL, file: string): Promise<string> {

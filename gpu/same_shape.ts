@@ -1,4 +1,7 @@
-import type { GpuRows } from "./gpu_matrix.ts";
+interface Shape {
+  rows: number;
+  cols: number;
+}
 
 /**
  * Refuses two matrices of different shapes.
@@ -6,7 +9,7 @@ import type { GpuRows } from "./gpu_matrix.ts";
  * @param name of the kernel, for the message
  * @throws {RangeError} if the shapes differ; the message names both
  */
-export function sameShape(name: string, A: GpuRows, B: GpuRows): void {
+export function sameShape(name: string, A: Shape, B: Shape): void {
   if (A.rows !== B.rows || A.cols !== B.cols) {
     throw new RangeError(
       `${name}: one matrix is ${A.rows} × ${A.cols}, the other ${B.rows} × ${B.cols}; ` +

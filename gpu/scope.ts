@@ -1,3 +1,4 @@
+import { checkCount } from "./check_count.ts";
 import type { Gpu } from "./gpu.ts";
 
 /** A kernel with its arguments: writes one run of it into a pass, as often as called. */
@@ -11,6 +12,7 @@ export type Run = (pass: GPUComputePassEncoder) => void;
  * @param values float32 and uint32 numbers, as the kernel's struct has them
  * @returns the buffer, 4 bytes a number, rounded up to a multiple of 16
  * @throws {InputError} if the device is lost or out of memory
+ * @throws {RangeError} if there is no value, or one is not what it is said to be
  *
  * @example
  * ```ts
@@ -30,6 +32,11 @@ export async function uniform(
   scope: DisposableStack,
   values: readonly ({ u32: number } | { f32: number })[],
 ): Promise<GPUBuffer> {
+  if (values.length === 0) throw new RangeError("a buffer of settings without a number");
+  for (const value of values) {
+    if ("u32" in value) checkUint32(value.u32);
+    else checkFloat32("a setting", value.f32);
+  }
   // WGSL rounds the size of a uniform struct up to 16 bytes.
   const bytes = new DataView(new ArrayBuffer(16 * Math.ceil(values.length / 4)));
   values.forEach((value, i) =>
@@ -80,24 +87,62 @@ export class Slots {
 
   /**
    * @param scope releases them
+   * @param count how many steps can be submitted together
    * @throws {InputError} if the device is lost or out of memory
+   * @throws {RangeError} if `count` is no count from 1
    */
   static async create(gpu: Gpu, scope: DisposableStack, count = 64): Promise<Slots> {
+    checkCount("the number of slots", count, 1);
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     const buffer = await gpu.allocate(SLOT * count, usage);
     scope.defer(() => gpu.release(buffer));
     return new Slots(gpu, buffer, count);
   }
 
-  /** Slot `i`, to be bound. */
+  /**
+   * Slot `i`, to be bound.
+   *
+   * @throws {RangeError} if there is none
+   */
   at(i: number): GPUBufferBinding {
+    checkCount("the number of a slot", i);
+    if (i >= this.count) throw new RangeError(`slot ${i} of ${this.count} slots`);
     return { buffer: this.#buffer, offset: i * SLOT, size: SLOT };
   }
 
-  /** Fills the slots from the first on; each takes up to 64 float32 numbers. */
+  /**
+   * Fills the slots from the first on; each takes up to 64 float32 numbers.
+   *
+   * @throws {RangeError} if there are more settings than slots, one has more than 64
+   * numbers, or a number is not finite in float32
+   */
   write(settings: readonly (readonly number[])[]): void {
+    if (settings.length > this.count) {
+      throw new RangeError(`${settings.length} settings for ${this.count} slots`);
+    }
+    for (const values of settings) {
+      if (values.length > SLOT / 4) {
+        throw new RangeError(
+          `a slot takes ${SLOT / 4} numbers, not ${values.length}`,
+        );
+      }
+      for (const value of values) checkFloat32("a setting of a step", value);
+    }
     const numbers = new Float32Array(settings.length * SLOT / 4);
     settings.forEach((values, i) => numbers.set(values, i * SLOT / 4));
     this.#gpu.write(this.#buffer, numbers);
+  }
+}
+
+function checkUint32(value: number): void {
+  checkCount("a count for a kernel", value);
+  if (value > 0xffffffff) {
+    throw new RangeError(`a count for a kernel must be below 2³², not ${value}`);
+  }
+}
+
+function checkFloat32(what: string, value: number): void {
+  if (!Number.isFinite(Math.fround(value))) {
+    throw new RangeError(`${what} must be a finite float32 number, not ${value}`);
   }
 }

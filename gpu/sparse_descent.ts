@@ -7,6 +7,7 @@ import {
 } from "./descent.ts";
 import type { Gpu } from "./gpu.ts";
 import { GpuFactor } from "./gpu_factor.ts";
+import { entriesToFloat32 } from "./gpu_matrix.ts";
 import { GpuSparseMatrix, nonzerosToFloat32 } from "./gpu_sparse_matrix.ts";
 import { gramsOf, prepareGram } from "./kernels/gram.ts";
 
@@ -37,7 +38,7 @@ export interface SparseDescentOptions extends DescentOptions {
  * @throws {InputError} if there are more topics than the kernels support, an entry is not
  * finite, a kernel's file cannot be read or does not compile, or the device is lost or
  * has no room
- * @throws {RangeError} if the shapes do not fit
+ * @throws {RangeError} if the shapes do not fit, V is empty, or λ or μ is not finite
  *
  * @example
  * ```ts
@@ -67,6 +68,8 @@ export function sparseDescent(
     const k = start.W.cols;
     // Before the stacking, after which rows and columns have other numbers.
     nonzerosToFloat32(V, "V");
+    entriesToFloat32(start.W, "W");
+    entriesToFloat32(start.H, "H");
     const stacked = stackedRows(V);
     const { order, indptr, indices, data } = scope.use(
       await GpuSparseMatrix.upload(gpu, stacked, "V"),
@@ -78,6 +81,7 @@ export function sparseDescent(
     ] as const;
     const grams = await gramsOf(gpu, scope, F[0], 2);
     const kernel = await gpu.kernel(file, { K: k, DOCUMENTS: V.rows });
+    kernel.checkWorkgroups(stacked.rows / 64);
     const settings = Array.from(
       { length: slots.count },
       (_, i) => kernel.bind([slots.at(i)], 1),

@@ -1,4 +1,5 @@
 import { InputError } from "@nmf/lib/error";
+import { checkCount } from "./check_count.ts";
 
 /**
  * A thread keeps rows of W and H, and sums of them, for itself. With more topics than this
@@ -11,6 +12,7 @@ export const MOST_TOPICS = 24;
  *
  * @param k the number of topics
  * @throws {InputError} if `k` is above `MOST_TOPICS`
+ * @throws {RangeError} if `k` is no count from 1
  *
  * @example
  * ```ts
@@ -22,6 +24,7 @@ export const MOST_TOPICS = 24;
  * ```
  */
 export function checkTopics(k: number): void {
+  checkCount("the number of topics", k, 1);
   if (k > MOST_TOPICS) {
     throw new InputError(
       `${k} topics are more than the ${MOST_TOPICS} that the GPU kernels support; ` +

@@ -3,6 +3,7 @@ import { denseRows, type RowBlock } from "../descent.ts";
 import type { Gpu } from "../gpu.ts";
 import { GpuMatrix, toFloat32 } from "../gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
+import { checkTopics } from "../topics.ts";
 import { prepareSumPartials } from "./sum_partials.ts";
 
 /** Terms that a thread of `dense_gradient_w.wgsl` takes, in fours. */
@@ -37,8 +38,11 @@ export interface DenseGradient {
  * @param H k × terms, padded with columns of zeros to a multiple of 4
  * @param blocks which rows of V stand in one texture
  * @returns what computes the gradients, and where they stand
- * @throws {InputError} if an entry of V is not finite, a kernel's file cannot be read or
- * does not compile, or the device is lost or has no room
+ * @throws {InputError} if there are more topics than the kernels support, an entry of V is
+ * not finite, a kernel's file cannot be read or does not compile, or the device is lost or
+ * has no room
+ * @throws {RangeError} if the shapes do not fit, or the blocks do not have every row of V
+ * once
  *
  * @example
  * ```ts
@@ -69,6 +73,8 @@ export async function prepareDenseGradient(
   blocks: readonly RowBlock[],
 ): Promise<DenseGradient> {
   const k = W.cols;
+  checkTopics(k);
+  checkShapes(V, W, H, blocks);
   const quads = H.cols / 4;
   const zeros = async (rows: number, cols: number) =>
     scope.use(await GpuMatrix.zeros(gpu, rows, cols));
@@ -125,6 +131,7 @@ export async function prepareDenseGradient(
  * @param W documents × k
  * @param H k × terms
  * @returns (WH − V)Hᵀ, documents × k, and Wᵀ(WH − V), k × terms
+ * @throws {RangeError} if the shapes do not fit
  *
  * @example
  * ```ts
@@ -145,6 +152,29 @@ export function denseGradientSpecification(
 ): { dW: Matrix; dH: Matrix } {
   const R = sub(matmul(W, H), V);
   return { dW: matmul(R, transpose(H)), dH: matmul(transpose(W), R) };
+}
+
+function checkShapes(
+  V: Matrix | SparseMatrix,
+  W: GpuMatrix,
+  H: GpuMatrix,
+  blocks: readonly RowBlock[],
+): void {
+  const [rows, cols] = [V.rows, V.cols].map((size) => 4 * Math.ceil(size / 4));
+  if (W.rows !== rows || H.cols !== cols || H.rows !== W.cols) {
+    throw new RangeError(
+      `denseGradient: V is ${V.rows} × ${V.cols}, W is ${W.rows} × ${W.cols} and H is ` +
+        `${H.rows} × ${H.cols}; WH must have V's shape, padded to multiples of 4`,
+    );
+  }
+  let next = 0;
+  for (const { first, rows } of blocks) {
+    if (first !== next) break;
+    next += rows;
+  }
+  if (next !== V.rows) {
+    throw new RangeError("denseGradient: the blocks do not have every row of V once");
+  }
 }
 
 /** A block of V as a texture; a few rows at a time are written out as dense. */

@@ -1,4 +1,5 @@
-import { normalMatrix } from "@nmf/lib/matrix";
+import assert from "node:assert/strict";
+import { Matrix, normalMatrix } from "@nmf/lib/matrix";
 import { rowBlocks } from "../descent.ts";
 import { GpuMatrix } from "../gpu_matrix.ts";
 import { resized } from "../resized.ts";
@@ -36,4 +37,49 @@ gpuTest("the dense gradients are their specification, for all shapes", async (gp
       assertNear(resized(await dH.download(), k, cols), expected.dH, `dH, ${message}`);
     }
   }
+});
+
+gpuTest("the dense gradients refuse what does not fit", async (gpu) => {
+  using scope = new DisposableStack();
+  const V = randomSparse(6, 5, freshRandom().random);
+  const zeros = async (rows: number, cols: number) =>
+    scope.use(await GpuMatrix.zeros(gpu, rows, cols));
+  const [W, H] = [await zeros(8, 2), await zeros(2, 8)];
+  const whole = [{ first: 0, rows: 6 }];
+  await prepareDenseGradient(gpu, scope, V, W, H, whole);
+  for (
+    const [w, h] of [[await zeros(6, 2), H], [W, await zeros(2, 5)], [
+      W,
+      await zeros(3, 8),
+    ]] as const
+  ) {
+    await assert.rejects(prepareDenseGradient(gpu, scope, V, w, h, whole), {
+      name: "RangeError",
+      message: /V is 6 × 5, .*padded to multiples of 4/,
+    });
+  }
+  for (
+    const blocks of [
+      [],
+      [{ first: 0, rows: 5 }],
+      [{ first: 1, rows: 5 }],
+      [{ first: 0, rows: 4 }, { first: 0, rows: 2 }],
+      [{ first: 0, rows: 7 }],
+    ]
+  ) {
+    await assert.rejects(prepareDenseGradient(gpu, scope, V, W, H, blocks), {
+      name: "RangeError",
+      message: /the blocks do not have every row of V once/,
+    });
+  }
+  const [manyW, manyH] = [await zeros(8, 25), await zeros(25, 8)];
+  await assert.rejects(prepareDenseGradient(gpu, scope, V, manyW, manyH, whole), {
+    name: "InputError",
+    message: /25 topics are more than the 24/,
+  });
+  assert.throws(
+    () =>
+      denseGradientSpecification(new Matrix(2, 2), new Matrix(2, 1), new Matrix(2, 2)),
+    { name: "RangeError" },
+  );
 });

@@ -1,4 +1,5 @@
 import { Matrix } from "@nmf/lib/matrix";
+import { checkCount } from "../check_count.ts";
 import type { Gpu } from "../gpu.ts";
 import type { GpuFactor } from "../gpu_factor.ts";
 import { GpuMatrix } from "../gpu_matrix.ts";
@@ -17,6 +18,7 @@ const THREADS = 512;
  * @returns so many times w × w, one below the other, where w is k rounded up to a multiple
  * of 4
  * @throws {InputError} if the device is lost or has no room for it
+ * @throws {RangeError} if `matrices` is neither 1 nor 2
  *
  * @example
  * ```ts
@@ -38,6 +40,9 @@ export async function gramsOf(
   A: GpuFactor,
   matrices: 1 | 2,
 ): Promise<GpuMatrix> {
+  if (matrices !== 1 && matrices !== 2) {
+    throw new RangeError(`gram takes 1 or 2 matrices, not ${matrices}`);
+  }
   const width = 4 * A.quads;
   return scope.use(await GpuMatrix.zeros(gpu, matrices * width, width));
 }
@@ -53,7 +58,7 @@ export async function gramsOf(
  * @returns writes a run into a pass
  * @throws {InputError} if k is more than the kernel supports, a kernel's file cannot be
  * read or does not compile, or the device is lost or has no room
- * @throws {RangeError} if G is for another number of matrices
+ * @throws {RangeError} if G is for another number of matrices, or there is no row `split`
  *
  * @example
  * ```ts
@@ -80,6 +85,10 @@ export async function prepareGram(
   split = A.rows,
 ): Promise<Run> {
   checkTopics(A.cols);
+  checkCount("gram: the row of the second matrix", split, 1);
+  if (split > A.rows) {
+    throw new RangeError(`gram: a second matrix at row ${split} of ${A.rows}`);
+  }
   const matrices = split < A.rows ? 2 : 1;
   const width = 4 * A.quads;
   if (G.rows !== matrices * width || G.cols !== width) {

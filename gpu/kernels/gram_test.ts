@@ -57,5 +57,24 @@ gpuTest("gram refuses a result of another shape", async (gpu) => {
   using scope = new DisposableStack();
   const factor = scope.use(await GpuFactor.zeros(gpu, 4, 3));
   const G = scope.use(await GpuMatrix.zeros(gpu, 3, 3));
-  await assert.rejects(prepareGram(gpu, scope, factor, G), /of 4 × 4 .* which is 3 × 3/);
+  await assert.rejects(prepareGram(gpu, scope, factor, G), {
+    name: "RangeError",
+    message: /of 4 × 4 .* which is 3 × 3/,
+  });
+  for (const split of [0, -1, 1.5, 5]) {
+    const G = await gramsOf(gpu, scope, factor, 2);
+    await assert.rejects(prepareGram(gpu, scope, factor, G, split), {
+      name: "RangeError",
+      message: /^gram: .*second matrix/,
+    });
+  }
+  await assert.rejects(gramsOf(gpu, scope, factor, 3 as 2), {
+    name: "RangeError",
+    message: "gram takes 1 or 2 matrices, not 3",
+  });
+  const many = scope.use(await GpuFactor.zeros(gpu, 4, 25));
+  await assert.rejects(prepareGram(gpu, scope, many, G), {
+    name: "InputError",
+    message: /25 topics are more than the 24/,
+  });
 });

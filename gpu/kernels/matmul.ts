@@ -30,9 +30,9 @@ export type MatmulKernel = "naive" | "tiled";
  * @param B inner × cols, or its transpose
  * @param C rows × cols
  * @returns writes a run into a pass
- * @throws {InputError} if the kernel's file cannot be read or does not compile, or the
- * device is lost or out of memory
- * @throws {RangeError} if the shapes do not fit
+ * @throws {InputError} if the kernel's file cannot be read or does not compile, C has more
+ * than 16 · 65 535 rows or columns, or the device is lost or out of memory
+ * @throws {RangeError} if the shapes do not fit, or beta is not finite
  *
  * @example
  * ```ts
@@ -80,6 +80,7 @@ export async function prepareMatmul(
   ]);
   const built = await gpu.kernel(new URL(`./matmul_${kernel}.wgsl`, import.meta.url));
   const bound = built.bind([shape, A.binding, B.binding, C.binding]);
+  built.checkWorkgroups(cols / 16, rows / 16);
   return (pass) => built.dispatch(pass, [bound], cols / 16, rows / 16);
 }
 
@@ -89,6 +90,7 @@ export async function prepareMatmul(
  * @param A rows × inner
  * @param B inner × cols
  * @returns rows × cols
+ * @throws {RangeError} if A has not as many columns as B has rows
  *
  * @example
  * ```ts
@@ -102,6 +104,12 @@ export async function prepareMatmul(
  * ```
  */
 export function matmulSpecification(A: Matrix, B: Matrix): Matrix {
+  if (A.cols !== B.rows) {
+    throw new RangeError(
+      `matmul: A is ${A.rows} × ${A.cols} and B is ${B.rows} × ${B.cols}; ` +
+        `they must be rows × inner and inner × cols`,
+    );
+  }
   const C = new Matrix(A.rows, B.cols);
   for (let i = 0; i < A.rows; i++) {
     for (let j = 0; j < B.cols; j++) {

@@ -53,4 +53,32 @@ gpuTest("matmul refuses shapes that do not fit, and names them", async (gpu) => 
     name: "RangeError",
     message: /A is 2 × 3, B is 2 × 3 and C is 2 × 2/,
   });
+  assert.throws(() => matmulSpecification(new Matrix(2, 3), new Matrix(2, 3)), {
+    name: "RangeError",
+    message: /A is 2 × 3 and B is 2 × 3/,
+  });
+  for (const beta of [NaN, Infinity]) {
+    const options = { transposeB: true, beta };
+    const run = prepareMatmul(gpu, scope, "tiled", A, A, C, options);
+    await assert.rejects(run, { name: "RangeError", message: /finite float32/ });
+  }
+});
+
+gpuTest("matmul refuses a result that needs too many workgroups", async (gpu) => {
+  using scope = new DisposableStack();
+  const most = 16 * gpu.device.limits.maxComputeWorkgroupsPerDimension;
+  const A = scope.use(await GpuMatrix.zeros(gpu, 1, 1));
+  for (const kernel of ["naive", "tiled"] as const) {
+    for (const size of [most, most + 1]) {
+      const B = scope.use(await GpuMatrix.zeros(gpu, 1, size));
+      const C = scope.use(await GpuMatrix.zeros(gpu, size, 1));
+      const wide = prepareMatmul(gpu, scope, kernel, A, B, B);
+      const tall = prepareMatmul(gpu, scope, kernel, C, A, C);
+      const refusal = { name: "InputError", message: /^matmul_.*needs .*workgroups/ };
+      for (const run of [wide, tall]) {
+        if (size > most) await assert.rejects(run, refusal);
+        else await run;
+      }
+    }
+  }
 });

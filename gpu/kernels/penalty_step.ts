@@ -1,4 +1,5 @@
 import { Matrix } from "@nmf/lib/matrix";
+import { checkCount } from "../check_count.ts";
 import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../gpu_matrix.ts";
 import { sameShape } from "../same_shape.ts";
@@ -28,7 +29,7 @@ export interface PenaltySettings {
  * @returns writes a run with the settings of slot i into a pass
  * @throws {InputError} if the kernel's file cannot be read or does not compile, or the
  * device is lost or out of memory
- * @throws {RangeError} if the shapes differ
+ * @throws {RangeError} if the shapes differ, or A has not so many columns
  *
  * @example
  * ```ts
@@ -58,6 +59,10 @@ export async function preparePenaltyStep(
   cols = A.cols,
 ): Promise<(pass: GPUComputePassEncoder, i: number) => void> {
   sameShape("penaltyStep", A, gradient);
+  checkCount("penaltyStep: the number of columns that count", cols);
+  if (cols > A.cols) {
+    throw new RangeError(`penaltyStep: ${cols} columns count, and A has ${A.cols}`);
+  }
   const kernel = await gpu.kernel(new URL("./penalty_step.wgsl", import.meta.url));
   const shape = await uniform(gpu, scope, [{ u32: cols }, { u32: A.cols }]);
   const matrices = kernel.bind([shape, A.binding, gradient.binding]);
@@ -74,7 +79,9 @@ export async function preparePenaltyStep(
  *
  * @param A any shape
  * @param gradient A's shape
+ * @param settings the learning rate, λ and μ
  * @returns A after the step, new
+ * @throws {RangeError} if the shapes differ
  *
  * @example
  * ```ts
@@ -94,6 +101,7 @@ export function penaltyStepSpecification(
   gradient: Matrix,
   { rate, lam, mu }: PenaltySettings,
 ): Matrix {
+  sameShape("penaltyStep", A, gradient);
   const next = A.data.map((a, p) =>
     a - rate * (gradient.data[p]! + lam * Math.min(a - mu, 0))
   );

@@ -13,6 +13,15 @@ Deno.test("the specification of the penalty step, by hand", () => {
   assert.deepEqual(next.toArray().flat().map((a) => Number(a.toFixed(12))), [1, -2.55]);
 });
 
+Deno.test("the specification of the penalty step refuses different shapes", () => {
+  const settings = { rate: 0.1, lam: 3, mu: 0.5 };
+  const [A, gradient] = [new Matrix(1, 2), new Matrix(2, 1)];
+  assert.throws(() => penaltyStepSpecification(A, gradient, settings), {
+    name: "RangeError",
+    message: /one matrix is 1 × 2, the other 2 × 1/,
+  });
+});
+
 gpuTest("penalty_step is its specification, and keeps padding", async (gpu) => {
   const { random, seed } = freshRandom();
   const settings = { rate: 0.05, lam: 100, mu: 0.2 };

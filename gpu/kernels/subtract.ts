@@ -44,6 +44,7 @@ export async function prepareSubtract(gpu: Gpu, A: GpuRows, B: GpuRows): Promise
  * @param A any shape
  * @param B A's shape
  * @returns A − B, new
+ * @throws {RangeError} if the shapes differ
  *
  * @example
  * ```ts
@@ -56,5 +57,6 @@ export async function prepareSubtract(gpu: Gpu, A: GpuRows, B: GpuRows): Promise
  * ```
  */
 export function subtractSpecification(A: Matrix, B: Matrix): Matrix {
+  sameShape("subtract", A, B);
   return new Matrix(A.rows, A.cols, A.data.map((a, p) => a - B.data[p]!));
 }

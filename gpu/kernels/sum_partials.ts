@@ -1,3 +1,4 @@
+import { checkCount } from "../check_count.ts";
 import type { Gpu } from "../gpu.ts";
 import type { Run } from "../scope.ts";
 
@@ -9,6 +10,8 @@ import type { Run } from "../scope.ts";
  * @param total `size` numbers
  * @returns writes a run into a pass
  * @throws {InputError} if the kernel's file cannot be read or does not compile
+ * @throws {RangeError} if `size` is no count from 1, `total` has another size, or
+ * `partials` has no whole number of parts
  *
  * @example
  * ```ts
@@ -33,6 +36,13 @@ export async function prepareSumPartials(
   total: GPUBuffer,
   size: number,
 ): Promise<Run> {
+  checkCount("the size of a part", size, 1);
+  if (total.size !== 4 * size || partials.size % (4 * size) !== 0) {
+    throw new RangeError(
+      `sumPartials: a total of ${total.size} bytes and parts of together ` +
+        `${partials.size} bytes are not for parts of ${size} numbers`,
+    );
+  }
   const kernel = await gpu.kernel(new URL("./sum_partials.wgsl", import.meta.url));
   const bound = kernel.bind([partials, total]);
   return (pass) => kernel.dispatch(pass, [bound], Math.min(size / 64, 4096));
@@ -42,7 +52,9 @@ export async function prepareSumPartials(
  * What the kernel computes, on the processor in float64.
  *
  * @param partials any number of parts of `size` numbers, one after another
+ * @param size how many numbers a part has
  * @returns their sum, `size` numbers
+ * @throws {RangeError} if `size` is no count from 1, or the last part is incomplete
  *
  * @example
  * ```ts
@@ -57,6 +69,12 @@ export function sumPartialsSpecification(
   partials: Float64Array,
   size: number,
 ): Float64Array {
+  checkCount("the size of a part", size, 1);
+  if (partials.length % size !== 0) {
+    throw new RangeError(
+      `sumPartials: ${partials.length} numbers are no whole number of parts of ${size}`,
+    );
+  }
   const total = new Float64Array(size);
   partials.forEach((value, p) => total[p % size]! += value);
   return total;

@@ -25,6 +25,35 @@ gpuTest("sum_partials is its specification", async (gpu) => {
   }
 });
 
+gpuTest("sum_partials refuses sizes that do not fit", async (gpu) => {
+  using scope = new DisposableStack();
+  const partials = scope.use(await GpuMatrix.zeros(gpu, 2, 3));
+  const total = scope.use(await GpuMatrix.zeros(gpu, 1, 3));
+  const prepare = (size: number) =>
+    prepareSumPartials(gpu, partials.buffer, total.buffer, size);
+  await prepare(3);
+  for (const size of [0, -3, 2, 4, 1.5]) {
+    await assert.rejects(prepare(size), { name: "RangeError" });
+  }
+  const odd = scope.use(await GpuMatrix.zeros(gpu, 1, 4));
+  await assert.rejects(prepareSumPartials(gpu, odd.buffer, total.buffer, 3), {
+    name: "RangeError",
+    message: /parts of together 16 bytes are not for parts of 3 numbers/,
+  });
+  for (const size of [0, -1, 1.5, 4]) {
+    assert.throws(() => sumPartialsSpecification(new Float64Array(6), size), {
+      name: "RangeError",
+    });
+  }
+});
+
+Deno.test("subtract's specification refuses matrices of different shapes", () => {
+  assert.throws(() => subtractSpecification(new Matrix(1, 2), new Matrix(2, 1)), {
+    name: "RangeError",
+    message: /one matrix is 1 × 2, the other 2 × 1/,
+  });
+});
+
 gpuTest("subtract is its specification", async (gpu) => {
   const { random, seed } = freshRandom();
   for (const [rows, cols] of [[1, 1], [3, 70], [600, 501]] as [number, number][]) {
