@@ -46,9 +46,9 @@ Deno.test("by hand, the backends are set unless they are set already", async () 
 
 /** The project's own TypeScript files that are loaded with a file, by path. */
 async function imported(file: string): Promise<string[]> {
-  // What is imported as a type alone is not loaded.
+  // What stands in a comment, or is imported as a type alone, is not loaded.
   const text = (await Deno.readTextFile(file))
-    .replaceAll(/^(import|export) type [^;]*;/gm, "");
+    .replaceAll(/\/\*[^]*?\*\/|^(import|export) type [^;]*;/gm, "");
   const names = text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+\.ts|@nmf\/[^"]+)"/g);
   return [...names].map(([, name]) => {
     const [, member, entry = ""] = name!.match(/^@nmf\/(\w+)\/?(.*)/) ?? [];

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { normalMatrix, Random, type SparseMatrix } from "@nmf/lib/matrix";
 import { type Checked, checkIndices, runChecked } from "./checked_indices_for_tests.ts";
-import { denseDescent } from "./dense_descent.ts";
-import type { Descent, Factors } from "./descent.ts";
+import { denseDescent } from "./descents/dense_descent.ts";
+import type { Descent, Factors } from "./descents/descent.ts";
 import type { Gpu } from "./gpu.ts";
-import { GpuFactor } from "./gpu_factor.ts";
+import { GpuFactor } from "./matrices/gpu_factor.ts";
 import { gramsOf, prepareGram } from "./kernels/gram.ts";
-import { productDescent } from "./product_descent.ts";
-import { sparseDescent } from "./sparse_descent.ts";
+import { productDescent } from "./descents/product_descent.ts";
+import { sparseDescent } from "./descents/sparse_descent.ts";
 import { freshRandom, gpuTest, randomSparse } from "./testing.ts";
 
 const STEP = new URL("../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);

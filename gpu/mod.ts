@@ -4,12 +4,12 @@
  *
  * @module
  */
-export { denseDescent, type DenseDescentOptions } from "./dense_descent.ts";
-export type { Descent, DescentOptions, Factors } from "./descent.ts";
+export { denseDescent, type DenseDescentOptions } from "./descents/dense_descent.ts";
+export type { Descent, DescentOptions, Factors } from "./descents/descent.ts";
 export { Gpu } from "./gpu.ts";
-export { GpuFactor } from "./gpu_factor.ts";
-export { GpuMatrix, type GpuRows } from "./gpu_matrix.ts";
-export { GpuSparseMatrix } from "./gpu_sparse_matrix.ts";
+export { GpuFactor } from "./matrices/gpu_factor.ts";
+export { GpuMatrix, type GpuRows } from "./matrices/gpu_matrix.ts";
+export { GpuSparseMatrix } from "./matrices/gpu_sparse_matrix.ts";
 export { Kernel } from "./kernel.ts";
 export {
   type DenseGradient,
@@ -30,9 +30,12 @@ export {
 } from "./kernels/penalty_step.ts";
 export { prepareSubtract, subtractSpecification } from "./kernels/subtract.ts";
 export { prepareSumPartials, sumPartialsSpecification } from "./kernels/sum_partials.ts";
-export { productDescent, type ProductDescentOptions } from "./product_descent.ts";
+export {
+  productDescent,
+  type ProductDescentOptions,
+} from "./descents/product_descent.ts";
 export { remedy, requestGpu } from "./request_gpu.ts";
 export { type KernelRun, runKernel } from "./run_kernel.ts";
 export { type Run, Slots, uniform } from "./scope.ts";
-export { sparseDescent, type SparseDescentOptions } from "./sparse_descent.ts";
-export { checkTopics, MOST_TOPICS } from "./topics.ts";
+export { sparseDescent, type SparseDescentOptions } from "./descents/sparse_descent.ts";
+export { checkTopics, MOST_TOPICS } from "./check_topics.ts";

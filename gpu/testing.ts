@@ -9,7 +9,7 @@ import {
   sub,
 } from "@nmf/lib/matrix";
 import type { Gpu } from "./gpu.ts";
-import { GpuMatrix } from "./gpu_matrix.ts";
+import { GpuMatrix } from "./matrices/gpu_matrix.ts";
 import { requestGpu } from "./request_gpu.ts";
 
 const missing = await requestGpu().then(

@@ -1,9 +1,9 @@
 import { matmul, type Matrix, type SparseMatrix, sub, transpose } from "@nmf/lib/matrix";
-import { denseRows, type RowBlock } from "../descent.ts";
+import { denseRows, type RowBlock } from "../descents/descent.ts";
 import type { Gpu } from "../gpu.ts";
-import { GpuMatrix, toFloat32 } from "../gpu_matrix.ts";
+import { GpuMatrix, toFloat32 } from "../matrices/gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
-import { checkTopics } from "../topics.ts";
+import { checkTopics } from "../check_topics.ts";
 import { prepareSumPartials } from "./sum_partials.ts";
 
 /** Terms that a thread of `dense_gradient_w.wgsl` takes, in fours. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Matrix, normalMatrix } from "@nmf/lib/matrix";
-import { rowBlocks } from "../descent.ts";
-import { GpuMatrix } from "../gpu_matrix.ts";
-import { resized } from "../resized.ts";
+import { rowBlocks } from "../descents/descent.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
+import { resized } from "../matrices/resized.ts";
 import { assertNear, freshRandom, gpuTest, randomSparse } from "../testing.ts";
 import { denseGradientSpecification, prepareDenseGradient } from "./dense_gradient.ts";
 

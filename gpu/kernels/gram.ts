@@ -1,10 +1,10 @@
 import { Matrix } from "@nmf/lib/matrix";
 import { checkCount } from "../check_count.ts";
 import type { Gpu } from "../gpu.ts";
-import type { GpuFactor } from "../gpu_factor.ts";
-import { GpuMatrix } from "../gpu_matrix.ts";
+import type { GpuFactor } from "../matrices/gpu_factor.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
-import { checkTopics } from "../topics.ts";
+import { checkTopics } from "../check_topics.ts";
 import { prepareSumPartials } from "./sum_partials.ts";
 
 const THREADS = 512;

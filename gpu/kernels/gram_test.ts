@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { matmul, Matrix, normalMatrix, transpose } from "@nmf/lib/matrix";
-import { GpuFactor } from "../gpu_factor.ts";
-import { GpuMatrix } from "../gpu_matrix.ts";
-import { resized } from "../resized.ts";
+import { GpuFactor } from "../matrices/gpu_factor.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
+import { resized } from "../matrices/resized.ts";
 import { assertNear, freshRandom, gpuTest, unwritten } from "../testing.ts";
 import { gramsOf, gramSpecification, prepareGram } from "./gram.ts";
 

@@ -1,6 +1,6 @@
 import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
-import type { GpuRows } from "../gpu_matrix.ts";
+import type { GpuRows } from "../matrices/gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
 
 /** How the two matrices are read, and what becomes of the third. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { add, Matrix, mul, normalMatrix, transpose } from "@nmf/lib/matrix";
-import { GpuMatrix } from "../gpu_matrix.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { assertNear, freshRandom, gpuTest, unwritten } from "../testing.ts";
 import { matmulSpecification, prepareMatmul } from "./matmul.ts";
 

@@ -1,8 +1,8 @@
 import { Matrix } from "@nmf/lib/matrix";
 import { checkCount } from "../check_count.ts";
 import type { Gpu } from "../gpu.ts";
-import type { GpuRows } from "../gpu_matrix.ts";
-import { sameShape } from "../same_shape.ts";
+import type { GpuRows } from "../matrices/gpu_matrix.ts";
+import { sameShape } from "./same_shape.ts";
 import { type Slots, uniform } from "../scope.ts";
 
 /** What one step of gradient descent is told. */

@@ -1,6 +1,6 @@
 import { Matrix, normalMatrix } from "@nmf/lib/matrix";
 import assert from "node:assert/strict";
-import { GpuMatrix } from "../gpu_matrix.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { Slots } from "../scope.ts";
 import { assertNear, freshRandom, gpuTest } from "../testing.ts";
 import { penaltyStepSpecification, preparePenaltyStep } from "./penalty_step.ts";

@@ -1,7 +1,7 @@
 import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
-import type { GpuRows } from "../gpu_matrix.ts";
-import { sameShape } from "../same_shape.ts";
+import type { GpuRows } from "../matrices/gpu_matrix.ts";
+import { sameShape } from "./same_shape.ts";
 import type { Run } from "../scope.ts";
 
 /**

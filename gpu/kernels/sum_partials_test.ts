@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Matrix, normalMatrix, sub } from "@nmf/lib/matrix";
-import { GpuMatrix } from "../gpu_matrix.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { assertNear, freshRandom, gpuTest, unwritten } from "../testing.ts";
 import { prepareSubtract, subtractSpecification } from "./subtract.ts";
 import { prepareSumPartials, sumPartialsSpecification } from "./sum_partials.ts";

@@ -6,7 +6,7 @@ import {
   jit,
   numpy as np,
 } from "@jax-js/jax";
-import { denseRows, type RowBlock } from "../../gpu/descent.ts";
+import { denseRows, type RowBlock } from "../../gpu/descents/descent.ts";
 import { type Matrix, type SparseMatrix } from "@nmf/lib/matrix";
 import { measure } from "./measure.ts";
 

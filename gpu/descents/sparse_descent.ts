@@ -5,11 +5,11 @@ import {
   type Factors,
   PreparedDescent,
 } from "./descent.ts";
-import type { Gpu } from "./gpu.ts";
-import { GpuFactor } from "./gpu_factor.ts";
-import { entriesToFloat32 } from "./gpu_matrix.ts";
-import { GpuSparseMatrix, nonzerosToFloat32 } from "./gpu_sparse_matrix.ts";
-import { gramsOf, prepareGram } from "./kernels/gram.ts";
+import type { Gpu } from "../gpu.ts";
+import { GpuFactor } from "../matrices/gpu_factor.ts";
+import { entriesToFloat32 } from "../matrices/gpu_matrix.ts";
+import { GpuSparseMatrix, nonzerosToFloat32 } from "../matrices/gpu_sparse_matrix.ts";
+import { gramsOf, prepareGram } from "../kernels/gram.ts";
 
 /** What `sparseDescent` is told. */
 export interface SparseDescentOptions extends DescentOptions {
@@ -48,7 +48,7 @@ export interface SparseDescentOptions extends DescentOptions {
  *
  * using gpu = await requestGpu().catch(() => undefined);
  * if (gpu !== undefined) {
- *   const kernel = new URL("../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
+ *   const kernel = new URL("../../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
  *   const V = SparseMatrix.fromDense(Matrix.from([[2]]));
  *   const start = { W: Matrix.from([[1]]), H: Matrix.from([[1]]) };
  *   using descent = await sparseDescent(gpu, V, start, { lam: 0, mu: 0, kernel });

@@ -7,11 +7,11 @@ import {
   PreparedDescent,
   rowBlocks,
 } from "./descent.ts";
-import type { Gpu } from "./gpu.ts";
-import { GpuMatrix } from "./gpu_matrix.ts";
-import { prepareDenseGradient } from "./kernels/dense_gradient.ts";
-import { preparePenaltyStep } from "./kernels/penalty_step.ts";
-import { resized } from "./resized.ts";
+import type { Gpu } from "../gpu.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
+import { prepareDenseGradient } from "../kernels/dense_gradient.ts";
+import { preparePenaltyStep } from "../kernels/penalty_step.ts";
+import { resized } from "../matrices/resized.ts";
 
 /** What `denseDescent` is told. */
 export interface DenseDescentOptions extends DescentOptions {

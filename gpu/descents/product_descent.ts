@@ -7,12 +7,12 @@ import {
   PreparedDescent,
   rowBlocks,
 } from "./descent.ts";
-import type { Gpu } from "./gpu.ts";
-import { GpuMatrix } from "./gpu_matrix.ts";
-import { type MatmulKernel, prepareMatmul } from "./kernels/matmul.ts";
-import { preparePenaltyStep } from "./kernels/penalty_step.ts";
-import { prepareSubtract } from "./kernels/subtract.ts";
-import type { Run } from "./scope.ts";
+import type { Gpu } from "../gpu.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
+import { type MatmulKernel, prepareMatmul } from "../kernels/matmul.ts";
+import { preparePenaltyStep } from "../kernels/penalty_step.ts";
+import { prepareSubtract } from "../kernels/subtract.ts";
+import type { Run } from "../scope.ts";
 
 /** What `productDescent` is told. */
 export interface ProductDescentOptions extends DescentOptions {

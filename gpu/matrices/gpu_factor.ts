@@ -1,6 +1,6 @@
 import { Matrix } from "@nmf/lib/matrix";
-import { checkCount } from "./check_count.ts";
-import type { Gpu } from "./gpu.ts";
+import { checkCount } from "../check_count.ts";
+import type { Gpu } from "../gpu.ts";
 import { entriesToFloat32 } from "./gpu_matrix.ts";
 
 /** Rows of the factor that stand side by side in a row of the texture. */

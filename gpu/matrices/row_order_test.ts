@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Random } from "@nmf/lib/matrix";
 import { rowOrder } from "./row_order.ts";
-import { randomSparse } from "./testing.ts";
+import { randomSparse } from "../testing.ts";
 
 Deno.test("every row is taken once, and bundles have rows of like length", () => {
   const A = randomSparse(300, 200, new Random(1));

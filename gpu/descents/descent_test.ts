@@ -13,14 +13,14 @@ import {
 } from "@nmf/lib/matrix";
 import { denseDescent } from "./dense_descent.ts";
 import { type Descent, type Factors, rowBlocks } from "./descent.ts";
-import type { Gpu } from "./gpu.ts";
-import { penaltyStepSpecification } from "./kernels/penalty_step.ts";
+import type { Gpu } from "../gpu.ts";
+import { penaltyStepSpecification } from "../kernels/penalty_step.ts";
 import { productDescent } from "./product_descent.ts";
 import { sparseDescent, stackedRows } from "./sparse_descent.ts";
-import { assertNear, freshRandom, gpuTest, randomSparse } from "./testing.ts";
+import { assertNear, freshRandom, gpuTest, randomSparse } from "../testing.ts";
 
 const OPTIONS = { lam: 3, mu: 0.1 };
-const kernel = new URL("../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
+const kernel = new URL("../../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
 
 type Way = (gpu: Gpu, V: SparseMatrix, start: Factors) => Promise<Descent>;
 

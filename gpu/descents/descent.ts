@@ -1,9 +1,9 @@
 import { InputError } from "@nmf/lib/error";
 import { Matrix, type SparseMatrix } from "@nmf/lib/matrix";
-import { checkCount } from "./check_count.ts";
-import type { Gpu } from "./gpu.ts";
-import { Slots } from "./scope.ts";
-import { checkTopics } from "./topics.ts";
+import { checkCount } from "../check_count.ts";
+import type { Gpu } from "../gpu.ts";
+import { Slots } from "../scope.ts";
+import { checkTopics } from "../check_topics.ts";
 
 /** W (documents × k) and H (k × terms), on the processor. */
 export interface Factors {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkTopics, MOST_TOPICS } from "./topics.ts";
+import { checkTopics, MOST_TOPICS } from "./check_topics.ts";
 
 Deno.test("1 to 24 topics are taken; more is the user's mistake, less the program's", () => {
   checkTopics(1);

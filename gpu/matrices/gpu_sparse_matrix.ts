@@ -1,5 +1,5 @@
 import type { SparseMatrix } from "@nmf/lib/matrix";
-import type { Gpu } from "./gpu.ts";
+import type { Gpu } from "../gpu.ts";
 import { toFloat32 } from "./gpu_matrix.ts";
 import { rowOrder } from "./row_order.ts";
 

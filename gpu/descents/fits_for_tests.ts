@@ -5,14 +5,14 @@
  * @module
  */
 import { normalMatrix, Random } from "@nmf/lib/matrix";
-import { requestGpu } from "./request_gpu.ts";
+import { requestGpu } from "../request_gpu.ts";
 import { sparseDescent } from "./sparse_descent.ts";
-import { randomSparse } from "./testing.ts";
+import { randomSparse } from "../testing.ts";
 
 const random = new Random(1);
 const V = randomSparse(200, 200, random);
 const start = { W: normalMatrix(200, 6, random), H: normalMatrix(6, 200, random) };
-const kernel = new URL("../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
+const kernel = new URL("../../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
 
 using gpu = await requestGpu();
 let before = 0;

@@ -1,7 +1,7 @@
 import { InputError } from "@nmf/lib/error";
 import { Matrix } from "@nmf/lib/matrix";
-import { checkCount } from "./check_count.ts";
-import type { Gpu } from "./gpu.ts";
+import { checkCount } from "../check_count.ts";
+import type { Gpu } from "../gpu.ts";
 
 /** Rows of a dense matrix on the device, as kernels are handed them. */
 export interface GpuRows {
