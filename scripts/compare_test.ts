@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import config from "../deno.json" with { type: "json" };
 import news from "./compare/expected_20news.json" with { type: "json" };
-import mini from "../lessons/expected_mini.json" with { type: "json" };
+import mini from "../lessons/testing/expected_mini.json" with { type: "json" };
 import { Browser } from "./compare/browser_for_tests.ts";
 import { inTempDir, ownTexts } from "../lib/testing/folders.ts";
 import { compare } from "./compare.ts";

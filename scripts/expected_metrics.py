@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.metrics import normalized_mutual_info_score
 from sklearn.metrics.cluster import contingency_matrix
 
-EXPECTED_MINI = Path(__file__).parent.parent / "lessons" / "expected_mini.json"
+EXPECTED_MINI = Path(__file__).parent.parent / "lessons" / "testing" / "expected_mini.json"
 
 
 def joined(labels):

@@ -1,6 +1,6 @@
-"""Makes lessons/expected_mini.json: what scikit-learn and NumPy find in the small corpus.
+"""Makes lessons/testing/expected_mini.json: what scikit-learn and NumPy find in the small corpus.
 
-    python3 scripts/expected_mini.py > lessons/expected_mini.json
+    python3 scripts/expected_mini.py > lessons/testing/expected_mini.json
 
 The lessons' tests compare with this file, so the expected values come from code that is
 not the course's. Made with scikit-learn 1.2.1 and NumPy 1.24.2.

@@ -5,7 +5,7 @@ import { CountVectorizer, TfidfVectorizer } from "@nmf/lib/text";
 import { newsTest } from "../../data/testing.ts";
 import { assertClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden } from "../../lib/testing/golden.ts";
-import { expectedMini, play } from "../testing.ts";
+import { expectedMini, play } from "../testing/testing.ts";
 import { categoryMeans, lesson, tfidf } from "./lesson.ts";
 
 Deno.test("tfidf of two documents is what the formula gives by hand", () => {

@@ -17,7 +17,7 @@ import { CountVectorizer, showTopics, TfidfTransformer } from "@nmf/lib/text";
 import { newsTest } from "../../data/testing.ts";
 import { assertClose, assertMatrixClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden, tinyGolden } from "../../lib/testing/golden.ts";
-import { expectedMini, play } from "../testing.ts";
+import { expectedMini, play } from "../testing/testing.ts";
 import { lesson, multiplicativeUpdates } from "./lesson.ts";
 
 Deno.test("the update is scikit-learn's, entry by entry", () => {

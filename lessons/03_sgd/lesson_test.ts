@@ -17,7 +17,7 @@ import { TfidfVectorizer, topicTerms } from "@nmf/lib/text";
 import { newsTest } from "../../data/testing.ts";
 import { assertClose, assertMatrixClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden, tinyGolden } from "../../lib/testing/golden.ts";
-import { expectedMini, play } from "../testing.ts";
+import { expectedMini, play } from "../testing/testing.ts";
 import {
   finiteDifferences,
   fitLine,

@@ -17,7 +17,7 @@ import { assertNear, freshRandom, gpuTest, randomSparse } from "../../gpu/testin
 import { assertClose, assertMatrixClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden, tinyGolden } from "../../lib/testing/golden.ts";
 import { gradientDescent } from "../03_sgd/lesson.ts";
-import { expectedMini, play } from "../testing.ts";
+import { expectedMini, play } from "../testing/testing.ts";
 import { descendOnCpu, descendOnGpu, lesson, stepSpecification } from "./lesson.ts";
 
 const KERNEL = new URL("./step.wgsl", import.meta.url);

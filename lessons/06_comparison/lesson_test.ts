@@ -6,7 +6,7 @@ import { newsTest } from "../../data/testing.ts";
 import { gpuTest } from "../../gpu/testing.ts";
 import { assertClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden } from "../../lib/testing/golden.ts";
-import { expectedMini, play } from "../testing.ts";
+import { expectedMini, play } from "../testing/testing.ts";
 import { lesson } from "./lesson.ts";
 import { EXPERT, METHODS } from "./methods.ts";
 

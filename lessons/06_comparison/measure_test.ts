@@ -5,7 +5,7 @@ import { TfidfVectorizer } from "@nmf/lib/text";
 import { newsTest } from "../../data/testing.ts";
 import { assertClose, assertMatrixClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden } from "../../lib/testing/golden.ts";
-import { expectedMini } from "../testing.ts";
+import { expectedMini } from "../testing/testing.ts";
 import { boundsOf, judge, type Run, runMethod, topicStrengths } from "./measure.ts";
 import type { Method } from "./methods.ts";
 

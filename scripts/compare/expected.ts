@@ -1,6 +1,6 @@
 import { matchTopics } from "@nmf/lib/metrics";
 import { EXPERT } from "../../lessons/06_comparison/methods.ts";
-import mini from "../../lessons/expected_mini.json" with { type: "json" };
+import mini from "../../lessons/testing/expected_mini.json" with { type: "json" };
 import news from "./expected_20news.json" with { type: "json" };
 import { ALL_ITERATIONS, EXPECTED_WORDS, type Settings } from "./options.ts";
 import { type Facts, FIXED_START, keyOfRecord, PEER, type Result } from "./results.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import config from "../deno.json" with { type: "json" };
-import { inTempDir, ownTexts } from "../lib/testing/folders.ts";
+import config from "../../deno.json" with { type: "json" };
+import { inTempDir, ownTexts } from "../../lib/testing/folders.ts";
 
-const ROOT = join(import.meta.dirname!, "..");
+const ROOT = join(import.meta.dirname!, "..", "..");
 
 /** Runs a lesson as its task does, so that its permissions are tried too. */
 async function task(name: keyof typeof config.tasks, ...args: string[]) {
