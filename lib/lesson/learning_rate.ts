@@ -1,3 +1,4 @@
+import type { EvalFunction } from "mathjs";
 import { loadMathjs } from "../load_mathjs.ts";
 import { InputError } from "../error/mod.ts";
 
@@ -30,9 +31,11 @@ export function learningRate(
       `${option} "${expression}": ${reason}; give a number or an expression in i, ` +
         `such as "0.05 * 0.9^(i/100)"`,
     );
+  let compiled: EvalFunction | undefined;
   const evaluate = (i: number): unknown => {
     try {
-      return compile(expression).evaluate({ i });
+      compiled ??= compile(expression);
+      return compiled.evaluate({ i });
     } catch (error) {
       throw refuse(error instanceof Error ? error.message : String(error));
     }
