@@ -7,60 +7,10 @@ import {
   runLesson,
   type Screen,
 } from "@nmf/lib/lesson";
-import { columnSums, matmul, Matrix, SparseMatrix, transpose } from "@nmf/lib/matrix";
+import { columnSums, Matrix, type SparseMatrix } from "@nmf/lib/matrix";
 import { topicBars, zipf } from "@nmf/lib/plot";
 import { CountVectorizer, showTopics, topicTerms } from "@nmf/lib/text";
-
-/**
- * TF-IDF: counts become weights. A term that many documents share says little about any
- * one of them, so each count is multiplied by the term's idf; then every document is
- * brought to length 1, so that long ones do not count for more.
- *
- *     idf(t) = ln((1 + n) / (1 + df(t))) + 1
- *
- * @param counts documents × terms: how often each term occurs in each document
- * @returns documents × terms; rows of length 1, or empty where the document is
- */
-export function tfidf(counts: SparseMatrix): SparseMatrix {
-  const n = counts.rows;
-  const df = columnSums(counts.mapNonzeros(() => 1)); // documents that hold each term
-  const idf = df.map((d) => Math.log((1 + n) / (1 + d)) + 1);
-  const weights = counts.data.map((count, p) => count * idf[counts.indices[p]!]!);
-  const V = new SparseMatrix(n, counts.cols, counts.indptr, counts.indices, weights);
-  for (let i = 0; i < n; i++) {
-    const row = V.row(i).data; // a view: writing to it writes to V
-    const length = Math.hypot(...row);
-    row.forEach((weight, p) => row[p] = weight / length);
-  }
-  return V;
-}
-
-/**
- * A first factorization V ≈ WH, by hand: W says which category each document is in (1 or
- * 0), and row c of H is the mean of V over category c. For this W no H is better.
- *
- * @param V documents × terms
- * @param categories the category of each document
- * @param names the different categories
- * @returns W (documents × categories) and H (categories × terms)
- */
-export function categoryMeans(
-  V: SparseMatrix,
-  categories: readonly string[],
-  names: readonly string[],
-): { W: Matrix; H: Matrix } {
-  const W = Matrix.from(categories.map((c) => names.map((name) => c === name ? 1 : 0)));
-  const H = matmul(transpose(W), V); // the sums over each category …
-  const sizes = columnSums(W);
-  sizes.forEach((size, c) => H.row(c).forEach((sum, t, row) => row[t] = sum / size));
-  return { W, H }; // … divided by its number of documents
-}
-
-const SENTENCES = [
-  "The moon orbits the earth",
-  "The shuttle reached the moon",
-  "The oven bakes the bread, and the bread is warm",
-];
+import { categoryMeans, SETTINGS, tfidf } from "./method.ts";
 
 export const lesson: Lesson = {
   number: "01",
@@ -122,13 +72,13 @@ function run(
 /** TF-IDF where every number can be checked by hand. */
 function threeSentences(screen: Screen): void {
   const vectorizer = new CountVectorizer({ stopWords: "english" });
-  const counts = vectorizer.fitTransform(SENTENCES);
+  const counts = vectorizer.fitTransform(SETTINGS.sentences);
   const terms = vectorizer.featureNames;
   const weights = tfidf(counts).toDense();
   const df = columnSums(counts.mapNonzeros(() => 1));
   const n = counts.rows;
   screen.heading("TF-IDF by hand");
-  SENTENCES.forEach((sentence, i) => screen.line(`  ${i + 1}. ${sentence}`));
+  SETTINGS.sentences.forEach((sentence, i) => screen.line(`  ${i + 1}. ${sentence}`));
   screen.line();
   const table = counts.toDense();
   screen.table(

@@ -8,61 +8,11 @@ import {
   runLesson,
   type Screen,
 } from "@nmf/lib/lesson";
-import {
-  clampMin,
-  countNegatives,
-  div,
-  gram,
-  gramRows,
-  map,
-  matmul,
-  type Matrix,
-  mul,
-  norm,
-  type SparseMatrix,
-  svdFloor,
-  transpose,
-} from "@nmf/lib/matrix";
-import { fitMany, initialize, NMF } from "@nmf/lib/nmf";
+import { countNegatives, map, norm, svdFloor, transpose } from "@nmf/lib/matrix";
+import { fitMany, type Init, initialize, NMF } from "@nmf/lib/nmf";
 import { componentLine, dotPlot, errorCurve, topicBars } from "@nmf/lib/plot";
 import { showTopics, topicTerms } from "@nmf/lib/text";
-
-/** Keeps the denominators of the update above zero. */
-const TINY = 1e-12;
-
-/**
- * Lee and Seung's multiplicative updates for ‖V − WH‖:
- *
- *     W ← W ∘ VHᵀ ⊘ WHHᵀ        H ← H ∘ WᵀV ⊘ WᵀWH
- *
- * Factors that start without negatives stay without, and the error never rises. It stops
- * when ten iterations gain less than `tol` of the first error.
- *
- * @param V documents × terms
- * @param start W (documents × k) and H (k × terms), no entry negative
- * @param settings the upper bound of iterations, `tol`, and where the errors are kept
- */
-export function multiplicativeUpdates(
-  V: Matrix | SparseMatrix,
-  start: { W: Matrix; H: Matrix },
-  { iterations = 200, tol = 1e-4, history = new History(V) } = {},
-): { W: Matrix; H: Matrix; iterations: number } {
-  let { W, H } = start;
-  const first = history.record(0, W, H);
-  let previous = first;
-  for (let i = 1; i <= iterations; i++) {
-    W = mul(W, div(matmul(V, transpose(H)), clampMin(matmul(W, gramRows(H)), TINY)));
-    H = mul(H, div(matmul(transpose(W), V), clampMin(matmul(gram(W), H), TINY)));
-
-    // The error is kept where the curve is steep, then every tenth time.
-    if (i > 10 && i % 10 !== 0 && i !== iterations) continue;
-    const error = history.record(i, W, H);
-    if (i % 10 !== 0) continue;
-    if ((previous - error) / first < tol) return { W, H, iterations: i };
-    previous = error;
-  }
-  return { W, H, iterations };
-}
+import { multiplicativeUpdates, SETTINGS } from "./method.ts";
 
 export const lesson: Lesson = {
   number: "02",
@@ -71,7 +21,7 @@ export const lesson: Lesson = {
     "We factorize V ≈ WH with W ≥ 0 and H ≥ 0, once with a rule of one line and once as an",
     "expert would; we compare with the SVD, with raw counts, and with ten other starts.",
   ],
-  iterations: 200,
+  iterations: SETTINGS.iterations,
   run,
   next: [
     "In lesson.ts swap the two update lines, or change the exponent: mul(W, map(ratio, Math.sqrt)).",
@@ -86,9 +36,12 @@ async function run(context: LessonContext<object>): Promise<LessonOutcome> {
 
   // The two fits whose seconds are shown have the machine to themselves. The ten starts
   // come next, on other threads, and run on while this one does and prints the rest.
-  const start = initialize(V, k, "nndsvda", seed);
+  const start = initialize(V, k, SETTINGS.start as Exclude<Init, "custom">, seed);
   const history = new History(V);
-  const mine = multiplicativeUpdates(V, start, { iterations, history });
+  const mine = multiplicativeUpdates(V, start, {
+    iterations,
+    errorAfter: (i, W, H) => history.record(i, W, H),
+  });
   const error = history.entries.at(-1)!.error;
   const expertHistory = new History(V);
   const expert = new NMF({

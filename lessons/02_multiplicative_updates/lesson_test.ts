@@ -1,93 +1,13 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { loadCorpus } from "@nmf/data";
-import { History } from "@nmf/lib/lesson";
-import {
-  frobeniusError,
-  Matrix,
-  norm,
-  Random,
-  SparseMatrix,
-  sum,
-  truncatedSvd,
-  uniformMatrix,
-} from "@nmf/lib/matrix";
+import { norm, Random, sum, truncatedSvd, uniformMatrix } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { CountVectorizer, showTopics, TfidfTransformer } from "@nmf/lib/text";
 import { newsTest } from "../../data/testing.ts";
-import { assertClose, assertMatrixClose } from "../../lib/testing/assert_close.ts";
-import { sharedGolden, tinyGolden } from "../../lib/testing/golden.ts";
+import { assertClose } from "../../lib/testing/assert_close.ts";
+import { sharedGolden } from "../../lib/testing/golden.ts";
 import { expectedMini, play } from "../testing/testing.ts";
-import { lesson, multiplicativeUpdates } from "./lesson.ts";
-
-Deno.test("the update is scikit-learn's, entry by entry", () => {
-  const golden = tinyGolden("nmf_tiny");
-  const V = Matrix.from(golden.V);
-  const start = { W: Matrix.from(golden.W0), H: Matrix.from(golden.H0) };
-  const cases = golden.cases.filter((one: { solver: string; beta_loss?: string }) =>
-    one.solver === "mu" && (one.beta_loss ?? "frobenius") === "frobenius"
-  );
-  assert.deepEqual(cases.map((one: { iterations: number }) => one.iterations), [
-    1,
-    2,
-    5,
-    50,
-  ]);
-  for (const { iterations, W, H } of cases) {
-    const mine = multiplicativeUpdates(V, start, { iterations, tol: 0 });
-    assertMatrixClose(mine.W, W, 1e-9);
-    assertMatrixClose(mine.H, H, 1e-9);
-  }
-});
-
-Deno.test("the error never rises, and no entry turns negative", () => {
-  const sizes = fc.record({
-    m: fc.integer({ min: 1, max: 12 }),
-    n: fc.integer({ min: 1, max: 12 }),
-    k: fc.integer({ min: 1, max: 4 }),
-    seed: fc.nat(1000),
-  });
-  fc.assert(fc.property(sizes, ({ m, n, k, seed }) => {
-    const random = new Random(seed);
-    const V = uniformMatrix(m, n, random);
-    for (let p = 0; p < V.data.length; p += 2) V.data[p] = 0;
-    let { W, H } = { W: uniformMatrix(m, k, random), H: uniformMatrix(k, n, random) };
-    let previous = frobeniusError(V, W, H);
-    for (let i = 0; i < 15; i++) {
-      ({ W, H } = multiplicativeUpdates(V, { W, H }, { iterations: 1 }));
-      const error = frobeniusError(V, W, H);
-      assert.ok(error <= previous + 1e-9, `${error} after ${previous}`);
-      assert.ok([...W.data, ...H.data].every((value) => value >= 0));
-      previous = error;
-    }
-  }));
-});
-
-Deno.test("dense and sparse V give the same factors", () => {
-  const random = new Random(4);
-  const V = uniformMatrix(9, 7, random);
-  for (let p = 0; p < V.data.length; p += 3) V.data[p] = 0;
-  const start = { W: uniformMatrix(9, 2, random), H: uniformMatrix(2, 7, random) };
-  const dense = multiplicativeUpdates(V, start, { iterations: 20, tol: 0 });
-  const sparse = multiplicativeUpdates(SparseMatrix.fromDense(V), start, {
-    iterations: 20,
-    tol: 0,
-  });
-  assertMatrixClose(sparse.W, dense.W.toArray(), 1e-10);
-  assertMatrixClose(sparse.H, dense.H.toArray(), 1e-10);
-});
-
-Deno.test("the history has the start, the first ten iterations, every tenth and the end", () => {
-  const V = Matrix.from([[1, 2], [3, 5], [8, 13]]);
-  const start = { W: Matrix.from([[1], [1], [1]]), H: Matrix.from([[1, 1]]) };
-  const history = new History(V);
-  multiplicativeUpdates(V, start, { iterations: 23, tol: -1, history });
-  assert.deepEqual(history.entries.map(({ iteration }) => iteration), [
-    ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-    20,
-    23,
-  ]);
-});
+import { lesson } from "./lesson.ts";
 
 Deno.test("lesson 02 on mini: scikit-learn's topics, error and iterations", async () => {
   const result = await play(lesson, ["--corpus", "mini"]);

@@ -14,153 +14,33 @@ import {
   wholeNumber,
 } from "@nmf/lib/lesson";
 import {
-  add,
   clampMin,
   countNegatives,
   frobeniusError,
   gram,
   gramRows,
   map,
-  matmul,
   Matrix,
   min,
-  mul,
   normalMatrix,
   Random,
-  type SparseMatrix,
   sub,
-  transpose,
   truncatedSvd,
   uniformMatrix,
 } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
 import { errorCurve, lineFit, topicBars } from "@nmf/lib/plot";
 import { topicTerms } from "@nmf/lib/text";
-
-/**
- * Fits the line y = ax + b by gradient descent on the mean squared error. With
- * r = ax + b − y, the gradients are 2·mean(r·x) and 2·mean(r).
- */
-export function fitLine(
-  points: readonly { x: number; y: number }[],
-  { a, b, rate, steps }: { a: number; b: number; rate: number; steps: number },
-): { a: number; b: number } {
-  for (let i = 0; i < steps; i++) {
-    let da = 0;
-    let db = 0;
-    for (const { x, y } of points) {
-      const r = a * x + b - y;
-      da += 2 * r * x / points.length;
-      db += 2 * r / points.length;
-    }
-    a -= rate * da;
-    b -= rate * db;
-  }
-  return { a, b };
-}
-
-/** W (documents × k) and H (k × terms). */
-export interface Factors {
-  W: Matrix;
-  H: Matrix;
-}
-
-/**
- * What the penalty adds to the gradient, entry by entry: 0 where an entry is at least μ,
- * its (negative) distance to μ where it is below. A step against it pushes entries up.
- */
-export function penalty(A: Matrix, mu: number): Matrix {
-  return map(A, (a) => a < mu ? a - mu : 0);
-}
-
-/**
- * The gradients of ½‖V − WH‖² plus λ times the penalty:
- *
- *     dW = (WH − V)Hᵀ + λ·penalty(W)        dH = Wᵀ(WH − V) + λ·penalty(H)
- *
- * multiplied out, so that the large matrix WH is never formed.
- */
-export function gradients(
-  V: Matrix | SparseMatrix,
-  { W, H }: Factors,
-  lam = 0,
-  mu = 0,
-): { dW: Matrix; dH: Matrix } {
-  const dW = sub(matmul(W, gramRows(H)), matmul(V, transpose(H)));
-  const dH = sub(matmul(gram(W), H), matmul(transpose(W), V));
-  return {
-    dW: add(dW, mul(penalty(W, mu), lam)),
-    dH: add(dH, mul(penalty(H, mu), lam)),
-  };
-}
-
-/** What gradient descent may be told. */
-export interface DescentSettings {
-  iterations: number;
-  /** Learning rate of step i, counted from 0. */
-  rate: (i: number) => number;
-  /** Weight λ of the penalty. */
-  lam: number;
-  /** Entries below μ are pushed up. */
-  mu: number;
-  /** Called after step i. */
-  onStep?: (i: number, W: Matrix, H: Matrix) => void;
-}
-
-/** Gradient descent: every step uses all documents. */
-export function gradientDescent(
-  V: Matrix | SparseMatrix,
-  start: Factors,
-  { iterations, rate, lam, mu, onStep }: DescentSettings,
-): Factors {
-  let { W, H } = start;
-  for (let i = 0; i < iterations; i++) {
-    const { dW, dH } = gradients(V, { W, H }, lam, mu);
-    W = sub(W, mul(dW, rate(i)));
-    H = sub(H, mul(dH, rate(i)));
-    onStep?.(i, W, H);
-  }
-  return { W, H };
-}
-
-/** What stochastic gradient descent may be told. */
-export interface SgdSettings {
-  epochs: number;
-  /** Documents per step. */
-  batchSize: number;
-  /** Learning rate of epoch i, counted from 0. */
-  rate: (i: number) => number;
-  /** Where the order of the documents is drawn. */
-  random: Random;
-  /** Called after epoch i. */
-  onEpoch?: (i: number, W: Matrix, H: Matrix) => void;
-}
-
-/**
- * Stochastic gradient descent: each step uses a minibatch of documents, and an epoch
- * meets every document once, in random order. Negatives are set to 0 after each step.
- */
-export function stochasticGradientDescent(
-  V: SparseMatrix,
-  start: Factors,
-  { epochs, batchSize, rate, random, onEpoch }: SgdSettings,
-): Factors {
-  const W = start.W.clone();
-  let H = start.H;
-  for (let i = 0; i < epochs; i++) {
-    const order = random.permutation(V.rows);
-    for (let p = 0; p < V.rows; p += batchSize) {
-      const batch = order.subarray(p, p + batchSize);
-      const Wb = Matrix.from(Array.from(batch, (document) => W.row(document)));
-      const { dW, dH } = gradients(V.selectRows(batch), { W: Wb, H });
-      const improved = clampMin(sub(Wb, mul(dW, rate(i))), 0);
-      batch.forEach((document, r) => W.row(document).set(improved.row(r)));
-      H = clampMin(sub(H, mul(dH, rate(i))), 0);
-    }
-    onEpoch?.(i, W, H);
-  }
-  return { W, H };
-}
+import { finiteDifferences, symbolicGradients } from "./checks.ts";
+import { fitLine } from "./fit_line.ts";
+import {
+  type Factors,
+  gradientDescent,
+  gradients,
+  penalty,
+  SETTINGS,
+  stochasticGradientDescent,
+} from "./method.ts";
 
 interface Extra {
   lr: string;
@@ -179,7 +59,7 @@ export const lesson: Lesson<Extra> = {
     "We derive the gradients of ‖V − WH‖² by hand, check them twice, and walk downhill:",
     "with all documents in every step, then with a few at a time, then too fast.",
   ],
-  iterations: 1000,
+  iterations: SETTINGS.descent.iterations,
   addOptions,
   run,
   next: [
@@ -190,17 +70,24 @@ export const lesson: Lesson<Extra> = {
 };
 
 function addOptions(command: Command): void {
+  const { descent, sgd } = SETTINGS;
   command
+    .option("--lr <EXPR>", "learning rate of step i, counted from 0", descent.rate)
+    .option("--lam <L>", "weight λ of the penalty", numberFromZero, descent.lam)
+    .option("--mu <M>", "entries below μ are pushed up", numberFromZero, descent.mu)
+    .option("--sgd-lr <EXPR>", "SGD: learning rate of epoch i", sgd.rate)
     .option(
-      "--lr <EXPR>",
-      "learning rate of step i, counted from 0",
-      "0.05 * 0.9^ceil(i/100)",
+      "--epochs <N>",
+      "SGD: how often it meets every document",
+      wholeNumber(1),
+      sgd.epochs,
     )
-    .option("--lam <L>", "weight λ of the penalty", numberFromZero, 100)
-    .option("--mu <M>", "entries below μ are pushed up", numberFromZero, 1e-5)
-    .option("--sgd-lr <EXPR>", "SGD: learning rate of epoch i", "0.2 * 0.95^i")
-    .option("--epochs <N>", "SGD: how often it meets every document", wholeNumber(1), 30)
-    .option("--batch-size <B>", "SGD: documents per step", wholeNumber(1), 100)
+    .option(
+      "--batch-size <B>",
+      "SGD: documents per step",
+      wholeNumber(1),
+      sgd.batchSize,
+    )
     .addOption(
       new Option("--method <which>", "whose topics are shown at the end")
         .choices(["descent", "sgd"]).default("descent"),
@@ -305,48 +192,6 @@ async function checkGradients(screen: Screen, seed: number): Promise<void> {
           finiteDifferences(f, H2),
         )
       }.`,
-  );
-}
-
-/** What mathjs makes of ½ Σᵢⱼ (vᵢⱼ − wᵢ₁h₁ⱼ − wᵢ₂h₂ⱼ)², derived by each entry of W and H. */
-export async function symbolicGradients(
-  V: Matrix,
-  W: Matrix,
-  H: Matrix,
-): Promise<{ dW: Matrix; dH: Matrix }> {
-  const { derivative } = await import("mathjs");
-  const places = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
-  const loss = places
-    .map(([i, j]) => `(v${i}${j} - w${i}0 * h0${j} - w${i}1 * h1${j})^2 / 2`)
-    .join(" + ");
-  const values: Record<string, number> = {};
-  for (const [i, j] of places) {
-    values[`v${i}${j}`] = V.at(i, j);
-    values[`w${i}${j}`] = W.at(i, j);
-    values[`h${i}${j}`] = H.at(i, j);
-  }
-  const by = (letter: string) => {
-    const entries = places.map(([i, j]) =>
-      Number(derivative(loss, `${letter}${i}${j}`).evaluate(values))
-    );
-    return new Matrix(2, 2, Float64Array.from(entries));
-  };
-  return { dW: by("w"), dH: by("h") };
-}
-
-/** The slope of f along each entry of A, measured by moving that entry a little. */
-export function finiteDifferences(f: () => number, A: Matrix, epsilon = 1e-6): Matrix {
-  return new Matrix(
-    A.rows,
-    A.cols,
-    A.data.map((value, p) => {
-      A.data[p] = value + epsilon;
-      const above = f();
-      A.data[p] = value - epsilon;
-      const below = f();
-      A.data[p] = value;
-      return (above - below) / (2 * epsilon);
-    }),
   );
 }
 

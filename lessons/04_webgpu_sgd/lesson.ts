@@ -4,10 +4,8 @@ import {
   checkTopics,
   denseDescent,
   type Descent,
-  type Factors,
   type Gpu,
   GpuMatrix,
-  gramSpecification,
   type MatmulKernel,
   matmulSpecification,
   penaltyStepSpecification,
@@ -39,102 +37,14 @@ import {
 import { initialize } from "@nmf/lib/nmf";
 import { errorCurve, stepTimes, topicBars } from "@nmf/lib/plot";
 import { topicTerms } from "@nmf/lib/text";
-
-/** The kernel to edit. */
-const KERNEL = new URL("./step.wgsl", import.meta.url);
-
-/** What a descent may be told; the same as in lesson 03. */
-export interface WebGpuSettings {
-  iterations: number;
-  /** Learning rate of step i, counted from 0. */
-  rate: (i: number) => number;
-  /** Weight λ of the penalty. */
-  lam: number;
-  /** Entries below μ are pushed up. */
-  mu: number;
-  /** Called after step i, for the steps in `readAfter`. */
-  onStep?: (i: number, W: Matrix, H: Matrix) => void;
-  /** Whether W and H are read back after step i; only after the last when left out. */
-  readAfter?: (i: number) => boolean;
-}
-
-/**
- * Gradient descent on the GPU with the kernel `step.wgsl`. Between two readings all steps
- * are handed over at once, and W and H stay on the device.
- */
-export async function descendOnGpu(
-  gpu: Gpu,
-  V: SparseMatrix,
-  start: Factors,
-  { iterations, rate, lam, mu, onStep, readAfter = () => false }: WebGpuSettings,
-): Promise<Factors> {
-  using descent = await sparseDescent(gpu, V, start, { lam, mu, kernel: KERNEL });
-  let rates: number[] = [];
-  for (let i = 0; i < iterations; i++) {
-    rates.push(rate(i));
-    if (!readAfter(i)) continue;
-    await descent.steps(rates);
-    rates = [];
-    const { W, H } = await descent.download();
-    onStep?.(i, W, H);
-  }
-  await descent.steps(rates);
-  return await descent.download();
-}
-
-/**
- * What `step.wgsl` computes for one factor, in plain TypeScript and float64: the thread of
- * row i is the body of the loop.
- *
- * @param V rows × n, sparse: documents × terms for W, its transpose for Hᵀ
- * @param A the factor that moves, rows × k: W, or Hᵀ
- * @param B the other factor, n × k
- * @param settings the learning rate, λ and μ
- * @returns A after the step, new
- */
-export function stepSpecification(
-  V: SparseMatrix,
-  A: Matrix,
-  B: Matrix,
-  settings: { rate: number; lam: number; mu: number },
-): Matrix {
-  const k = A.cols;
-  const gram = gramSpecification(B);
-  const gradient = new Matrix(A.rows, k);
-  for (let i = 0; i < A.rows; i++) {
-    const g = gradient.row(i);
-    for (let p = V.indptr[i]!; p < V.indptr[i + 1]!; p++) {
-      const value = V.data[p]!;
-      const base = V.indices[p]! * k;
-      for (let r = 0; r < k; r++) g[r]! -= value * B.data[base + r]!;
-    }
-    for (let r = 0; r < k; r++) {
-      for (let s = 0; s < k; s++) g[r]! += A.data[i * k + s]! * gram.data[s * k + r]!;
-    }
-  }
-  return penaltyStepSpecification(A, gradient, settings);
-}
-
-/** The same descent by the kernel's specification: lesson 03's, on the processor. */
-export function descendOnCpu(
-  V: SparseMatrix,
-  start: Factors,
-  { iterations, rate, lam, mu, onStep, readAfter = () => false }: WebGpuSettings,
-): Factors {
-  let W = start.W;
-  let Ht = transpose(start.H);
-  for (let i = 0; i < iterations; i++) {
-    const settings = { rate: rate(i), lam, mu };
-    const nextW = stepSpecification(V, W, Ht, settings);
-    Ht = stepSpecification(V.transpose(), Ht, W, settings);
-    W = nextW;
-    if (readAfter(i)) onStep?.(i, W, transpose(Ht));
-  }
-  return { W, H: transpose(Ht) };
-}
-
-/** So many steps where the processor does the GPU's work, unless told otherwise. */
-const ON_CPU = 200;
+import {
+  descendOnCpu,
+  descendOnGpu,
+  type Factors,
+  KERNEL,
+  SETTINGS,
+  stepSpecification,
+} from "./method.ts";
 
 /** After so many steps the error is computed: about evenly spread on a logarithmic axis. */
 const READ = [1, 10, 100, 1000, 10000].flatMap((ten) =>
@@ -159,7 +69,7 @@ export const lesson: Lesson<Extra> = {
     "We move lesson 03's gradient descent to the GPU: one thread for each entry, then tiles,",
     "then a step that never forms the large matrix, and see which of them made it fast.",
   ],
-  iterations: 1000,
+  iterations: SETTINGS.iterations,
   addOptions,
   run,
   next: [
@@ -179,13 +89,9 @@ function addOptions(command: Command): void {
       )
         .choices(["auto", "gpu", "cpu"]).default("auto"),
     )
-    .option(
-      "--lr <EXPR>",
-      "learning rate of step i, counted from 0",
-      "0.05 * 0.9^ceil(i/100)",
-    )
-    .option("--lam <L>", "weight λ of the penalty", numberFromZero, 100)
-    .option("--mu <M>", "entries below μ are pushed up", numberFromZero, 1e-5);
+    .option("--lr <EXPR>", "learning rate of step i, counted from 0", SETTINGS.rate)
+    .option("--lam <L>", "weight λ of the penalty", numberFromZero, SETTINGS.lam)
+    .option("--mu <M>", "entries below μ are pushed up", numberFromZero, SETTINGS.mu);
 }
 
 async function run(context: Context): Promise<LessonOutcome> {
@@ -196,7 +102,9 @@ async function run(context: Context): Promise<LessonOutcome> {
 
   using gpu = await chosenDevice(context);
   if (gpu !== undefined) checkTopics(k);
-  if (gpu === undefined && !options.iterationsTyped) options.iterations = ON_CPU;
+  if (gpu === undefined && !options.iterationsTyped) {
+    options.iterations = SETTINGS.iterationsOnCpu;
+  }
   delete options.iterationsTyped;
   const { iterations } = options;
   const bandwidth = await copyBandwidth(context, gpu);

@@ -31,112 +31,20 @@ import {
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { dotPlot, errorCurve, topicBars } from "@nmf/lib/plot";
 import { topicTerms } from "@nmf/lib/text";
-
-/** W (documents × k) and H (k × terms). */
-export interface Factors {
-  W: Matrix;
-  H: Matrix;
-}
-
-/** What the three fits below may be told. */
-export interface AdamSettings {
-  iterations: number;
-  /** Learning rate of step i, counted from 0. */
-  rate: (i: number) => number;
-  /** How slowly Adam's two means forget; (0.9, 0.9), as in the source, when left out. */
-  betas?: readonly [number, number];
-  /** Called after step i, with the learning rate that the optimizer took it with. */
-  onStep?: (i: number, W: Matrix, H: Matrix, lr: number) => void;
-}
+import {
+  type AdamSettings,
+  adamWithPenalty,
+  adamWithProjection,
+  adamWithSoftplus,
+  type Factors,
+  SETTINGS,
+} from "./method.ts";
 
 const variable = (value: Matrix, name: string) =>
   new Tensor(value, { requiresGrad: true, name });
 
-/** The loop of all three: forward, backward, step. */
-function descend(
-  parameters: Tensor[],
-  loss: () => Tensor,
-  { iterations, rate, betas = [0.9, 0.9] }: AdamSettings,
-  afterStep: (i: number, lr: number) => void,
-): void {
-  const optimizer = new Adam(parameters, { betas });
-  for (let i = 0; i < iterations; i++) {
-    optimizer.lr = rate(i);
-    optimizer.zeroGrad();
-    loss().backward();
-    optimizer.step();
-    afterStep(i, optimizer.lr);
-  }
-}
-
-/** The source's way: ‖V − WH‖ plus λ times the mean square of the negative entries. */
-export function adamWithPenalty(
-  V: Matrix | SparseMatrix,
-  start: Factors,
-  { lam, ...settings }: AdamSettings & { lam: number },
-): Factors {
-  const W = variable(start.W, "W");
-  const H = variable(start.H, "H");
-  const penalty = (A: Tensor) => A.clamp({ max: 0 }).pow(2).mean();
-  const loss = () => {
-    const error = frobeniusLoss(V, W, H);
-    return lam === 0 ? error : error.add(penalty(W).add(penalty(H)).mul(lam));
-  };
-  descend([W, H], loss, settings, (i, lr) => settings.onStep?.(i, W.value, H.value, lr));
-  return { W: W.value, H: H.value };
-}
-
-/** A repair: W = softplus(A), H = softplus(B). Whatever A and B are, W and H are positive. */
-export function adamWithSoftplus(
-  V: Matrix | SparseMatrix,
-  start: Factors,
-  settings: AdamSettings,
-): Factors {
-  const A = variable(map(start.W, inverseSoftplus), "A");
-  const B = variable(map(start.H, inverseSoftplus), "B");
-  let W = A.softplus();
-  let H = B.softplus();
-  descend([A, B], () => frobeniusLoss(V, W, H), settings, (i, lr) => {
-    W = A.softplus();
-    H = B.softplus();
-    settings.onStep?.(i, W.value, H.value, lr);
-  });
-  return { W: W.value, H: H.value };
-}
-
-/**
- * The x with softplus(x) = w, for w of 0.001 or more. Near 0 softplus is as flat as it is
- * small, its slope about w: what starts below 0.001 would hardly move.
- */
-function inverseSoftplus(w: number): number {
-  return Math.log(Math.expm1(Math.max(w, 1e-3)));
-}
-
-/** The other repair: no penalty, and after each step the negatives are set to 0. */
-export function adamWithProjection(
-  V: Matrix | SparseMatrix,
-  start: Factors,
-  settings: AdamSettings,
-): Factors {
-  const W = variable(start.W, "W");
-  const H = variable(start.H, "H");
-  descend([W, H], () => frobeniusLoss(V, W, H), settings, (i, lr) => {
-    W.value.data.set(clampMin(W.value, 0).data);
-    H.value.data.set(clampMin(H.value, 0).data);
-    settings.onStep?.(i, W.value, H.value, lr);
-  });
-  return { W: W.value, H: H.value };
-}
-
-/** Which of the three fits. */
-export type Method = "penalty" | "softplus" | "projection";
-
-/** How many steps each method takes, and its learning rate as an expression in i. */
-export const DEFAULTS: Record<Method, { iterations: number; lr: string }> = {
-  penalty: { iterations: 1000, lr: "0.001" },
-  softplus: { iterations: 300, lr: "0.3 * 0.99^i" },
-  projection: { iterations: 200, lr: "0.02 * 0.98^i" },
-};
+const METHODS = ["penalty", "softplus", "projection"] as const;
+type Method = typeof METHODS[number];
 
 interface Extra {
   method: Method;
@@ -151,7 +59,7 @@ export const lesson: Lesson<Extra> = {
     "The gradients now come by machine, and Adam walks. It ends far too low: we find out how",
     "a loss that no NMF can have was bought, and repair it in two ways.",
   ],
-  iterations: 1000,
+  iterations: SETTINGS.penalty.iterations,
   addOptions,
   run,
   next: [
@@ -163,13 +71,11 @@ export const lesson: Lesson<Extra> = {
 };
 
 function addOptions(command: Command): void {
-  const expressions = Object.entries(DEFAULTS).map(([method, { lr }]) =>
-    `${method} "${lr}"`
-  );
+  const expressions = METHODS.map((method) => `${method} "${SETTINGS[method].rate}"`);
   command
     .addOption(
       new Option("--method <which>", "whose topics are shown at the end")
-        .choices(Object.keys(DEFAULTS)).default("projection"),
+        .choices(METHODS).default("projection"),
     )
     .option(
       "--lr <EXPR>",
@@ -180,7 +86,7 @@ function addOptions(command: Command): void {
       "--lam <L>",
       "weight λ of the penalty",
       numberFromZero,
-      1e6,
+      SETTINGS.penalty.lam,
     );
 }
 
@@ -400,14 +306,14 @@ function penaltyTable(
   marks: Marks,
 ): Bought[] {
   const start = smallStart(V, options.topics, options.seed);
-  const iterations = Math.min(options.iterations, DEFAULTS.penalty.iterations);
+  const iterations = Math.min(options.iterations, SETTINGS.penalty.iterations);
   const weights = [0, 1e2, 1e4, 1e5, 1e6];
   const progress = screen.progress("Adam for five λ", iterations * weights.length);
   const bought = weights.map((lam, n) => {
     const { W, H } = adamWithPenalty(V, start, {
       lam,
       iterations,
-      rate: learningRate(DEFAULTS.penalty.lr),
+      rate: learningRate(SETTINGS.penalty.rate),
       onStep: (i) => progress.update(n * iterations + i + 1),
     });
     return {
@@ -487,7 +393,7 @@ function repair(context: LessonContext<Extra>): Record<Method | "nothing", Run> 
     projection: ["projection", (settings) => adamWithProjection(V, start, settings)],
   };
   const fit = (of: Method) => {
-    const { lr, iterations } = DEFAULTS[of];
+    const { rate: lr, iterations } = SETTINGS[of];
     const plan = of === method && options.lr !== undefined
       ? { lr: options.lr, iterations: options.iterations }
       : { lr, iterations: Math.min(options.iterations, iterations) };
@@ -497,7 +403,7 @@ function repair(context: LessonContext<Extra>): Record<Method | "nothing", Run> 
   const chosen = fit(method);
   const one = (of: Method) => of === method ? chosen : fit(of);
   const short = {
-    lr: DEFAULTS.penalty.lr,
+    lr: SETTINGS.penalty.rate,
     iterations: Math.min(options.iterations, 300),
   };
   return {

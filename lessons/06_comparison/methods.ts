@@ -2,16 +2,10 @@ import type { Gpu } from "@nmf/gpu";
 import { type History, learningRate } from "@nmf/lib/lesson";
 import { type Matrix, Random, type SparseMatrix, transpose } from "@nmf/lib/matrix";
 import { NMF, type Solver } from "@nmf/lib/nmf";
-import { multiplicativeUpdates } from "../02_multiplicative_updates/lesson.ts";
-import { gradientDescent, stochasticGradientDescent } from "../03_sgd/lesson.ts";
-import { descendOnGpu } from "../04_webgpu_sgd/lesson.ts";
-import {
-  adamWithPenalty,
-  adamWithProjection,
-  adamWithSoftplus,
-  DEFAULTS,
-  type Method as AdamMethod,
-} from "../05_autograd_adam/lesson.ts";
+import * as lesson02 from "../02_multiplicative_updates/method.ts";
+import * as lesson03 from "../03_sgd/method.ts";
+import * as lesson04 from "../04_webgpu_sgd/method.ts";
+import * as lesson05 from "../05_autograd_adam/method.ts";
 
 /** What every method is handed: the same V and the same start. */
 export interface Problem {
@@ -47,21 +41,6 @@ export interface Method {
 /** The expert, whose topics the others are compared with. */
 export const EXPERT = "coordinate descent (expert)";
 
-/** Lesson 03's settings of the descent; lesson 04 has the same. */
-const DESCENT = {
-  rate: learningRate("0.05 * 0.9^ceil(i/100)"),
-  lam: 100,
-  mu: 1e-5,
-};
-const DESCENT_STEPS = 1000;
-const SGD = {
-  epochs: 30,
-  batchSize: 100,
-  rate: learningRate("0.2 * 0.95^i", "--sgd-lr"),
-};
-/** Adam's penalty: large enough to keep almost all negatives away. */
-const LAM = 1e6;
-
 /** All methods of the course, each with the settings of its lesson. */
 export const METHODS: readonly Method[] = [
   { name: EXPERT, lesson: "expert", fit: expert("cd") },
@@ -70,9 +49,9 @@ export const METHODS: readonly Method[] = [
     name: "multiplicative updates",
     lesson: "02",
     fit({ V, start, iterations }, history) {
-      return multiplicativeUpdates(V, start, {
-        iterations: Math.min(iterations, 200),
-        history,
+      return lesson02.multiplicativeUpdates(V, start, {
+        iterations: Math.min(iterations, lesson02.SETTINGS.iterations),
+        errorAfter: (i, W, H) => history.record(i, W, H),
       });
     },
   },
@@ -80,25 +59,28 @@ export const METHODS: readonly Method[] = [
     name: "gradient descent",
     lesson: "03",
     fit({ V, start, iterations: most }, history) {
-      const iterations = Math.min(most, DESCENT_STEPS);
+      const { descent } = lesson03.SETTINGS;
+      const iterations = Math.min(most, descent.iterations);
+      const rate = learningRate(descent.rate);
       history.record(0, start.W, start.H);
       const onStep = recorder(history, iterations);
-      return {
-        ...gradientDescent(V, start, { ...DESCENT, iterations, onStep }),
-        iterations,
-      };
+      const settings = { ...descent, rate, iterations, onStep };
+      return { ...lesson03.gradientDescent(V, start, settings), iterations };
     },
   },
   {
     name: "SGD",
     lesson: "03",
     fit({ V, start, iterations: most, seed }, history) {
-      const epochs = Math.min(most, SGD.epochs);
+      const { sgd } = lesson03.SETTINGS;
+      const epochs = Math.min(most, sgd.epochs);
+      const rate = learningRate(sgd.rate, "--sgd-lr");
       history.record(0, start.W, start.H);
       const onEpoch = recorder(history, epochs);
       const random = new Random(seed);
-      const settings = { ...SGD, epochs, random, onEpoch };
-      return { ...stochasticGradientDescent(V, start, settings), iterations: epochs };
+      const settings = { ...sgd, rate, epochs, random, onEpoch };
+      const fit = lesson03.stochasticGradientDescent(V, start, settings);
+      return { ...fit, iterations: epochs };
     },
   },
   {
@@ -106,10 +88,13 @@ export const METHODS: readonly Method[] = [
     lesson: "04",
     needsGpu: true,
     async fit({ V, start, iterations: most, gpu }, history) {
-      const iterations = Math.min(most, DESCENT_STEPS);
+      const settings = lesson04.SETTINGS;
+      const iterations = Math.min(most, settings.iterations);
+      const rate = learningRate(settings.rate);
       history.record(0, start.W, start.H);
-      const fit = await descendOnGpu(gpu!, V, start, {
-        ...DESCENT,
+      const fit = await lesson04.descendOnGpu(gpu!, V, start, {
+        ...settings,
+        rate,
         iterations,
         onStep: (i, W, H) => void history.record(i + 1, W, H),
         // Reading back is slow, so it is done less often than the others are measured.
@@ -123,14 +108,22 @@ export const METHODS: readonly Method[] = [
     lesson: "05",
     fit: adam(
       "penalty",
-      (V, start, settings) => adamWithPenalty(V, start, { ...settings, lam: LAM }),
+      (V, start, settings) =>
+        lesson05.adamWithPenalty(V, start, {
+          ...settings,
+          lam: lesson05.SETTINGS.penalty.lam,
+        }),
     ),
   },
-  { name: "Adam with softplus", lesson: "05", fit: adam("softplus", adamWithSoftplus) },
+  {
+    name: "Adam with softplus",
+    lesson: "05",
+    fit: adam("softplus", lesson05.adamWithSoftplus),
+  },
   {
     name: "Adam with projection",
     lesson: "05",
-    fit: adam("projection", adamWithProjection),
+    fit: adam("projection", lesson05.adamWithProjection),
   },
 ];
 
@@ -171,15 +164,18 @@ function expert(solver: Solver): Method["fit"] {
   };
 }
 
-function adam(method: AdamMethod, fit: typeof adamWithSoftplus): Method["fit"] {
+function adam(
+  method: "penalty" | "softplus" | "projection",
+  fit: typeof lesson05.adamWithSoftplus,
+): Method["fit"] {
   return ({ V, start, iterations: most }, history) => {
-    const { iterations: own, lr } = DEFAULTS[method];
+    const { iterations: own, rate } = lesson05.SETTINGS[method];
     const iterations = Math.min(most, own);
     const record = recorder(history, iterations);
     history.record(0, start.W, start.H);
     const { W, H } = fit(V, start, {
       iterations,
-      rate: learningRate(lr),
+      rate: learningRate(rate),
       onStep: (i, W, H) => record(i, W, H),
     });
     return { W, H, iterations };

@@ -27,7 +27,7 @@ for (const name of folders) {
     for (const [, code] of text.matchAll(/```ts ignore\n(.*?)```/gs)) {
       assert.ok(
         program.includes(dense(code!)),
-        `not in the lesson any more:\n${code}`,
+        `in no file of the lesson any more:\n${code}`,
       );
     }
     for (const [, code] of text.matchAll(/```wgsl\n(.*?)```/gs)) {

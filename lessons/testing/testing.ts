@@ -1,4 +1,5 @@
-import "../gpu/backends_for_tests.ts";
+import "../../gpu/backends_for_tests.ts";
+import assert from "node:assert/strict";
 import { loadCorpus } from "@nmf/data";
 import {
   type Lesson,
@@ -22,4 +23,15 @@ export function play<Extra extends object>(
     (options) => loadCorpus({ ...options, ...(newsDir !== undefined && { newsDir }) }),
     lessonOptions(lesson, [...args, "--json", "--no-chart"]),
   );
+}
+
+/** Topic by topic, at least 7 of 8 words are among the expected ones. */
+export function assertTopicsAlike(
+  topics: readonly string[][],
+  expected: readonly string[][],
+): void {
+  topics.forEach((words, topic) => {
+    const shared = words.filter((word) => expected[topic].includes(word)).length;
+    assert.ok(shared >= 7, `${words.join(" ")} against ${expected[topic].join(" ")}`);
+  });
 }

@@ -14,11 +14,11 @@ import {
 } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { TfidfVectorizer } from "@nmf/lib/text";
-import { multiplicativeUpdates } from "../../lessons/02_multiplicative_updates/lesson.ts";
+import { multiplicativeUpdates } from "../../lessons/02_multiplicative_updates/method.ts";
 import {
   gradientDescent,
   stochasticGradientDescent,
-} from "../../lessons/03_sgd/lesson.ts";
+} from "../../lessons/03_sgd/method.ts";
 
 const { documents } = await loadCorpus({ corpus: "mini" });
 const vectorize = () =>

@@ -11,8 +11,8 @@ import { is20newsPresent, loadCorpus, NEWS_DIR } from "@nmf/data";
 import { type Matrix, median, type SparseMatrix } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { TfidfVectorizer } from "@nmf/lib/text";
-import { gradientDescent } from "../../lessons/03_sgd/lesson.ts";
-import { adamWithPenalty } from "../../lessons/05_autograd_adam/lesson.ts";
+import { gradientDescent } from "../../lessons/03_sgd/method.ts";
+import { adamWithPenalty } from "../../lessons/05_autograd_adam/method.ts";
 import { gpuRows } from "./gpu_rows.ts";
 import { measure, type Row } from "./measure.ts";
 
