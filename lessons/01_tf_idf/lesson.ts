@@ -86,8 +86,8 @@ function threeSentences(screen: Screen): void {
     terms.map((term, t) => [
       term,
       ...[0, 1, 2].map((i) => table.at(i, t)),
-      df[t]!,
-      (Math.log((1 + n) / (1 + df[t]!)) + 1).toFixed(3),
+      df[t],
+      (Math.log((1 + n) / (1 + df[t])) + 1).toFixed(3),
       ...[0, 1, 2].map((i) => weights.at(i, t).toFixed(3)),
     ]),
   );
@@ -131,11 +131,11 @@ function mostFrequent(documents: readonly string[], screen: Screen): Float64Arra
   );
   screen.table(
     ["rank", "word", "count", "first count / rank"],
-    common!.map(({ term, weight }, r) => [
+    common.map(({ term, weight }, r) => [
       r + 1,
       term,
       weight,
-      (common![0]!.weight / (r + 1)).toFixed(0),
+      (common[0].weight / (r + 1)).toFixed(0),
     ]),
     ["right", "left", "right", "right"],
   );
@@ -151,7 +151,7 @@ function strongestTerms(
   screen: Screen,
 ): void {
   const strongest = (A: SparseMatrix, i: number) =>
-    showTopics(A.selectRows([i]).toDense(), terms, Math.min(6, A.row(i).data.length))[0]!;
+    showTopics(A.selectRows([i]).toDense(), terms, Math.min(6, A.row(i).data.length))[0];
   screen.heading("The strongest terms of a few posts");
   for (const name of corpus.categoryNames.slice(0, 3)) {
     const i = corpus.categories.findIndex((category, i) =>

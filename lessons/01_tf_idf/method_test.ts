@@ -27,7 +27,7 @@ Deno.test("the mean is the best H for the categories' W: any change makes it wor
   for (let p = 0; p < H.data.length; p++) {
     for (const change of [-0.1, 0.1]) {
       const other = H.clone();
-      other.data[p]! += change;
+      other.data[p] += change;
       assert.ok(frobeniusError(V, W, other) > best);
     }
   }
@@ -39,7 +39,7 @@ Deno.test("the lesson's tfidf is the library's on mini", async () => {
   const mine = tfidf(new CountVectorizer(options).fitTransform(documents));
   assertClose(sum(mine), expectedMini.tfidf_sum, 1e-9);
   const library = new TfidfVectorizer(options).fitTransform(documents);
-  mine.data.forEach((value, p) => assertClose(value, library.data[p]!, 1e-14));
+  mine.data.forEach((value, p) => assertClose(value, library.data[p], 1e-14));
 });
 
 newsTest(
@@ -77,7 +77,7 @@ newsTest(
       assert.equal(categories[ids.indexOf(id)], expected.category, id);
       const { indices, data } = V.row(ids.indexOf(id));
       assert.equal(data.length, expected.n_terms, id);
-      const weights = new Map(Array.from(indices, (j, p) => [terms[j]!, data[p]!]));
+      const weights = new Map(Array.from(indices, (j, p) => [terms[j], data[p]]));
       for (const [term, weight] of expected.top_terms) {
         assertClose(weights.get(term)!, weight, 1e-9);
       }
@@ -86,14 +86,14 @@ newsTest(
         expected.top_terms.length,
       );
       strongest.forEach((weight, r) =>
-        assertClose(weight, expected.top_terms[r]![1], 1e-9)
+        assertClose(weight, expected.top_terms[r][1], 1e-9)
       );
     }
     const vectorizerOfLibrary = new TfidfVectorizer({ stopWords: "english" }).fit(
       documents,
     );
     for (const [term, idf] of Object.entries<number>(golden.tfidf_vectorizer.idf)) {
-      assertClose(vectorizerOfLibrary.idf[terms.indexOf(term)]!, idf, 1e-9);
+      assertClose(vectorizerOfLibrary.idf[terms.indexOf(term)], idf, 1e-9);
     }
   },
   sharedGolden("20news"),

@@ -140,8 +140,8 @@ function svdTopics({ V, terms, options, screen }: LessonContext<object>): number
   const least = showTopics(map(Vt, (value) => -value), terms, words);
   screen.heading("1. The SVD: the smallest error, but hard to read");
   for (let r = 1; r < Math.min(k, 4); r++) {
-    screen.line(`row ${r + 1} of Vᵀ  +  ${most[r]!.join(" ")}`);
-    screen.line(`            −  ${least[r]!.join(" ")}`);
+    screen.line(`row ${r + 1} of Vᵀ  +  ${most[r].join(" ")}`);
+    screen.line(`            −  ${least[r].join(" ")}`);
   }
   screen.line(
     `Of its ${Vt.data.length} entries ${
@@ -186,7 +186,7 @@ function fitTenStarts(
   return async () => {
     progress = screen.progress("starts", seeds.length);
     const starts = (await fits).map(({ reconstructionError, nIterations }, i) => ({
-      seed: seeds[i]!,
+      seed: seeds[i],
       error: reconstructionError,
       iterations: nIterations,
     }));

@@ -46,7 +46,7 @@ Deno.test("mini: the strongest topic of a post predicts its group", async () => 
       const posts = categories.filter((_, i) => strongest[i] === topic);
       const sizes = categoryNames.map((name) => posts.filter((c) => c === name).length);
       right += Math.max(...sizes);
-      groups.add(categoryNames[sizes.indexOf(Math.max(...sizes))]!);
+      groups.add(categoryNames[sizes.indexOf(Math.max(...sizes))]);
     }
     assert.equal(groups.size, 6, "one topic for each group");
     assert.ok(right / documents.length >= 0.85, `${right} of ${documents.length}`);
@@ -107,7 +107,7 @@ newsTest(
         random: 1,
         powerIterations: 40,
       });
-      singular_values.forEach((value, r) => assertClose(s[r]!, value, 1e-9));
+      singular_values.forEach((value, r) => assertClose(s[r], value, 1e-9));
       const floor = Math.sqrt(
         norm(A) ** 2 - s.reduce((total, value) => total + value ** 2, 0),
       );
@@ -120,7 +120,7 @@ newsTest(
     }));
     assertClose(best, golden.best_of_40_random_starts.frobenius_error, 1e-4);
     // What the source prints for 5 topics, by an older version of scikit-learn.
-    assertClose(errors["tfidf 5 cd"]!, 43.71292605795277, 1e-7);
+    assertClose(errors["tfidf 5 cd"], 43.71292605795277, 1e-7);
   },
   sharedGolden("20news"),
 );

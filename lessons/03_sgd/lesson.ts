@@ -219,7 +219,7 @@ function showPenalty(screen: Screen): void {
       [0, 1].map((j) => [
         A.at(i, j),
         meant.at(i, j).toFixed(2),
-        (A.at(i, j) >= mu ? 0 : columnMinimum[j]!).toFixed(2),
+        (A.at(i, j) >= mu ? 0 : columnMinimum[j]).toFixed(2),
       ])
     ),
     ["right", "right", "right"],
@@ -363,7 +363,7 @@ function compare(
  * higher than it began.
  */
 function explode({ V, screen }: LessonContext<Extra>, start: Factors): void {
-  const largest = (G: Matrix) => truncatedSvd(G, 1).s[0]!;
+  const largest = (G: Matrix) => truncatedSvd(G, 1).s[0];
   const curvature = Math.max(largest(gramRows(start.H)), largest(gram(start.W)));
   const steps = 8;
   const columns = [1, 2, 4].map((factor) => {
@@ -392,7 +392,7 @@ function explode({ V, screen }: LessonContext<Extra>, start: Factors): void {
     ],
     Array.from(
       { length: steps },
-      (_, i) => [i + 1, ...columns.map((errors) => errors[i]!)],
+      (_, i) => [i + 1, ...columns.map((errors) => errors[i])],
     ),
     ["right", "right", "right", "right"],
   );

@@ -417,7 +417,7 @@ async function compareSteps(
   progress.stop();
   showCosts(context, costs, bandwidth);
   const here = gpu === undefined ? costs : costs.slice(0, onGpu.length);
-  const [first, beforeLast, last] = [here[0]!, here.at(-2)!, here.at(-1)!];
+  const [first, beforeLast, last] = [here[0], here.at(-2)!, here.at(-1)!];
   const gain = (a: Cost, b: Cost) => digits(a.seconds / b.seconds, 2);
   screen.line(
     `\nR = WH − V has ${entries} entries, V has ${V.nonzeros} that are not 0.\n` +
@@ -504,12 +504,12 @@ function productsOnCpu(
       const w = new Matrix(1, k, W.row(i));
       const R = matmulSpecification(w, H).data;
       const { indices, data } = V.row(i);
-      for (let p = 0; p < indices.length; p++) R[indices[p]!]! -= data[p]!;
+      for (let p = 0; p < indices.length; p++) R[indices[p]] -= data[p];
       for (let r = 0; r < k; r++) {
         const [h, g] = [H.row(r), dH.row(r)];
         for (let j = 0; j < R.length; j++) {
-          dW.data[i * k + r]! += R[j]! * h[j]!;
-          g[j]! += w.data[r]! * R[j]!;
+          dW.data[i * k + r] += R[j] * h[j];
+          g[j] += w.data[r] * R[j];
         }
       }
     }

@@ -10,7 +10,7 @@ gpuTest("lesson 04 on mini: NumPy's topics and error, on the GPU", async () => {
   assertTopicsAlike(result.topics, expected.topics);
   assertClose(result.error, expected.error, 1e-4);
   assert.equal(result.iterations, 1000);
-  assert.equal(result.history[0]!.iteration, 0);
+  assert.equal(result.history[0].iteration, 0);
   assert.equal(result.history.at(-1)!.iteration, 1000);
 });
 

@@ -57,9 +57,9 @@ gpuTest("step.wgsl is its specification, for all shapes", async (gpu) => {
   const { random, seed } = freshRandom();
   const settings = { rate: 0.01, lam: 4, mu: 0.2 };
   for (const [rows, cols, k] of [[1, 1, 1], [90, 200, 6], [3, 70, 11], [64, 1, 2]]) {
-    const V = randomSparse(rows!, cols!, random);
-    const W = normalMatrix(rows!, k!, random);
-    const H = normalMatrix(k!, cols!, random);
+    const V = randomSparse(rows, cols, random);
+    const W = normalMatrix(rows, k, random);
+    const H = normalMatrix(k, cols, random);
     const Ht = transpose(H);
     using descent = await sparseDescent(gpu, V, { W, H }, {
       ...settings,

@@ -172,7 +172,7 @@ function run(context: LessonContext<Extra>): LessonOutcome {
         {
           floor: { name: "SVD, the floor", error: marks.floor },
           log: true,
-          highest: runs.nothing.history.entries[0]!.error,
+          highest: runs.nothing.history.entries[0].error,
         },
       ),
     }),
@@ -227,7 +227,7 @@ function writeTwice({ V, options, screen }: LessonContext<Extra>): void {
       result.backward();
       times.push(performance.now() - begin);
       if (times.length < 9) continue;
-      return { value: result.item(), W, H, time: times.sort((a, b) => a - b)[4]! };
+      return { value: result.item(), W, H, time: times.sort((a, b) => a - b)[4] };
     }
   };
   const naive = measure((W, H) => naiveLoss(dense, W, H));

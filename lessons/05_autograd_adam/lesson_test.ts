@@ -56,12 +56,12 @@ Deno.test("the verdict says only what the numbers say", () => {
     [run(0, 1.5, 2.5), run(100, 1.6, 3.5, 9), run(1e4, 2.1, 2.2)],
     marks,
   );
-  assert.match(bad[0]!, /^λ = 0, 100: .* 7 to 9 negatives/);
-  assert.match(bad[1]!, /^λ = 100: .*worse than W = H = 0/);
-  assert.match(bad[2]!, /λ = 1e4, with 2\.2000; the expert has 2\.0000/);
+  assert.match(bad[0], /^λ = 0, 100: .* 7 to 9 negatives/);
+  assert.match(bad[1], /^λ = 100: .*worse than W = H = 0/);
+  assert.match(bad[2], /λ = 1e4, with 2\.2000; the expert has 2\.0000/);
   const good = verdict([run(1e6, 2.1, 2.1)], marks);
-  assert.match(good[0]!, /^No loss is below/);
-  assert.match(good[1]!, /none is worse/);
+  assert.match(good[0], /^No loss is below/);
+  assert.match(good[1], /none is worse/);
 });
 
 for (const method of ["softplus", "projection"] as const) {

@@ -139,7 +139,7 @@ newsTest(
       // the last 20 steps.
       run.final.negatives.forEach((expected: number, which: number) => {
         const closest = Math.min(
-          ...counts.map((pair) => Math.abs(pair[which]! / expected - 1)),
+          ...counts.map((pair) => Math.abs(pair[which] / expected - 1)),
         );
         assert.ok(closest < 0.15, `λ = ${run.lam}: ${counts} against ${expected}`);
       });

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname!, "..", "..");
 /** Runs a lesson as its task does, so that its permissions are tried too. */
 async function task(name: keyof typeof config.tasks, ...args: string[]) {
   const words = config.tasks[name].command.split(" ");
-  const output = await new Deno.Command(words[0]!, {
+  const output = await new Deno.Command(words[0], {
     args: [...words.slice(1), ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1" },

@@ -26,12 +26,12 @@ for (const name of folders) {
     const text = Deno.readTextFileSync(`${folder}/README.md`);
     for (const [, code] of text.matchAll(/```ts ignore\n(.*?)```/gs)) {
       assert.ok(
-        program.includes(dense(code!)),
+        program.includes(dense(code)),
         `in no file of the lesson any more:\n${code}`,
       );
     }
     for (const [, code] of text.matchAll(/```wgsl\n(.*?)```/gs)) {
-      assert.ok(kernels.includes(dense(code!)), `in no kernel any more:\n${code}`);
+      assert.ok(kernels.includes(dense(code)), `in no kernel any more:\n${code}`);
     }
   });
 }
