@@ -4,8 +4,7 @@ import { gram, type Matrix, type SparseMatrix, transpose } from "@nmf/lib/matrix
 /** The rate is an expression in i, the number of the step, counted from 0. */
 export const SETTINGS = {
   iterations: 1000,
-  /** Where the processor does the GPU's work. */
-  iterationsOnCpu: 200,
+  iterationsOnCpu: 200, // where the processor does the GPU's work
   rate: "0.05 * 0.9^ceil(i/100)",
   lam: 100,
   mu: 1e-5,
@@ -16,13 +15,8 @@ export const KERNEL = new URL("./step.wgsl", import.meta.url);
 
 /**
  * What `step.wgsl` computes for one factor, in plain TypeScript and float64: the thread of
- * row i is the body of the loop.
- *
- * @param V rows × n, sparse: documents × terms for W, its transpose for Hᵀ
- * @param A the factor that moves, rows × k: W, or Hᵀ
- * @param B the other factor, n × k
- * @param settings the learning rate, λ and μ
- * @returns A after the step, new
+ * row i is the body of the loop. A moves: W, or Hᵀ. B is the other factor, and V is
+ * documents × terms for W, its transpose for Hᵀ.
  */
 export function stepSpecification(
   V: SparseMatrix,
@@ -30,8 +24,7 @@ export function stepSpecification(
   B: Matrix,
   { rate, lam, mu }: { rate: number; lam: number; mu: number },
 ): Matrix {
-  const k = A.cols;
-  const G = gram(B);
+  const [k, G] = [A.cols, gram(B)];
   const next = A.clone();
   const gradient = new Float64Array(k);
   for (let i = 0; i < A.rows; i++) {

@@ -47,30 +47,35 @@ export function adamWithPenalty(
   return { W: W.value, H: H.value };
 }
 
-/** A repair: W = softplus(A), H = softplus(B). Whatever A and B are, W and H are positive. */
-export function adamWithSoftplus(
-  V: Matrix | SparseMatrix,
-  start: Factors,
-  settings: AdamSettings,
-): Factors {
-  const A = variable(map(start.W, inverseSoftplus), "A");
-  const B = variable(map(start.H, inverseSoftplus), "B");
-  let W = A.softplus();
-  let H = B.softplus();
-  descend([A, B], () => frobeniusLoss(V, W, H), settings, (i, lr) => {
-    W = A.softplus();
-    H = B.softplus();
-    settings.onStep?.(i, W.value, H.value, lr);
-  });
-  return { W: W.value, H: H.value };
+/** softplus(x) = ln(1 + eˣ), entry by entry: positive for every x. */
+export function positive(A: Tensor): Tensor {
+  return A.softplus();
 }
 
 /**
  * The x with softplus(x) = w, for w of 0.001 or more. Near 0 softplus is as flat as it is
  * small, its slope about w: what starts below 0.001 would hardly move.
  */
-function inverseSoftplus(w: number): number {
+function inverse(w: number): number {
   return Math.log(Math.expm1(Math.max(w, 1e-3)));
+}
+
+/** A repair: whatever A and B are, W = softplus(A) and H = softplus(B) are positive. */
+export function adamWithSoftplus(
+  V: Matrix | SparseMatrix,
+  start: Factors,
+  settings: AdamSettings,
+): Factors {
+  const A = variable(map(start.W, inverse), "A");
+  const B = variable(map(start.H, inverse), "B");
+  let W = positive(A);
+  let H = positive(B);
+  descend([A, B], () => frobeniusLoss(V, W, H), settings, (i, lr) => {
+    W = positive(A);
+    H = positive(B);
+    settings.onStep?.(i, W.value, H.value, lr);
+  });
+  return { W: W.value, H: H.value };
 }
 
 /** The other repair: no penalty, and after each step the negatives are set to 0. */

@@ -11,8 +11,13 @@ const RULES: Record<string, string[]> = {
   "04_webgpu_sgd": [
     "gradient[r] -= value * B.at(j, r);",
     "gradient[r] += A.at(i, s) * G.at(s, r);",
+    "next.data[i * k + r] -= rate * (gradient[r] + lam * penalty);",
   ],
-  "05_autograd_adam": ["loss().backward();", "optimizer.step();"],
+  "05_autograd_adam": [
+    "loss().backward();",
+    "optimizer.step();",
+    "frobeniusLoss(V, W, H)",
+  ],
 };
 /** A screen of an editor. */
 const SCREEN = 45;
