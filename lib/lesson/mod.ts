@@ -14,6 +14,7 @@ export type {
   LessonResult,
   MethodOutcome,
 } from "./lesson.ts";
+export { notice } from "./notice.ts";
 export {
   folderName,
   type LessonOptions,
@@ -29,4 +30,5 @@ export { reportMistake } from "./report_mistake.ts";
 export { runLesson } from "./run_lesson.ts";
 export { type Progress, Screen } from "./screen.ts";
 export { isFileError, tryFolder } from "./try_folder.ts";
+export { uphill } from "./uphill.ts";
 export { summary, vectorizeCorpus, type VectorizedCorpus } from "./vectorize_corpus.ts";

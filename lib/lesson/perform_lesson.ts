@@ -1,13 +1,20 @@
-import { clampMin, countNegatives, frobeniusError } from "../matrix/mod.ts";
+import {
+  clampMin,
+  countNegatives,
+  frobeniusError,
+  type SparseMatrix,
+} from "../matrix/mod.ts";
 import { showTopics } from "../text/mod.ts";
 import { InputError } from "../error/mod.ts";
 import type {
   CorpusLoader,
   Lesson,
   LessonContext,
+  LessonOutcome,
   LessonResult,
   MethodOutcome,
 } from "./lesson.ts";
+import { notice } from "./notice.ts";
 import type { LessonOptions } from "./options.ts";
 import { Screen } from "./screen.ts";
 import { isFileError, tryFolder } from "./try_folder.ts";
@@ -45,16 +52,20 @@ export async function performLesson<Extra extends object>(
   screen.heading(`Topics (${outcome.method})`);
   topics.forEach((words, i) => {
     const name = outcome.topicNames?.[i] ?? `topic ${i + 1}`;
-    screen.result(`${name}: ${words.join(" ")}`);
+    // Words that are sorted by NaN are chance.
+    screen.result(`${name}: ${H.row(i).some(Number.isNaN) ? "—" : words.join(" ")}`);
   });
   screen.result(
-    `error ‖V − WH‖ = ${error.toFixed(4)}; ` +
-      `negative entries: ${negatives.W} in W, ${negatives.H} in H`,
+    Number.isNaN(error)
+      ? "error ‖V − WH‖: not a number"
+      : `error ‖V − WH‖ = ${error.toFixed(4)}; ` +
+        `negative entries: ${negatives.W} in W, ${negatives.H} in H`,
   );
   if (negatives.W + negatives.H > 0) {
     const honest = frobeniusError(V, clampMin(W, 0), clampMin(H, 0));
     screen.result(`error with the negatives set to 0: ${honest.toFixed(4)}`);
   }
+  for (const text of noticed(V, outcome)) screen.result(`\n→ ${text}`);
   if (options.chart) {
     const charts = outcome.charts();
     // Loaded late: Vega takes a quarter of a second that `--no-chart` should not wait for.
@@ -89,6 +100,14 @@ export async function performLesson<Extra extends object>(
   const result: LessonResult = resultOf(outcome);
   if (outcome.methods !== undefined) result.methods = outcome.methods.map(resultOf);
   return result;
+}
+
+/** What stands out in the outcome, or in each method's where a lesson compares several. */
+function noticed(V: SparseMatrix, outcome: LessonOutcome): string[] {
+  if (outcome.methods === undefined) return notice(V, outcome);
+  return outcome.methods.flatMap((one) =>
+    notice(V, one).map((text) => `${one.method}: ${text}`)
+  );
 }
 
 /** Loads and vectorizes the documents, and says what came of it. */

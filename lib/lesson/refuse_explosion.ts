@@ -1,15 +1,18 @@
-import { norm, type SparseMatrix } from "../matrix/mod.ts";
+import { type Matrix, norm, type SparseMatrix } from "../matrix/mod.ts";
 import { InputError } from "../error/mod.ts";
+import { uphill } from "./uphill.ts";
 
 /**
- * Ends a descent whose learning rate is so large that the error grows: there is nothing
- * to show of it.
+ * Ends a descent whose error grows beyond all bounds: there is nothing to show of it. A
+ * learning rate too large does that; so does a step with a wrong sign, which is told apart
+ * by much shorter steps.
  *
  * @param V what is factorized; ‖V‖ is the error of W = H = 0, and ten times as much is
  * too much
  * @param i the step after which the error was measured, counted from 0
  * @param error ‖V − WH‖ after it
  * @param option the option that gives the learning rate, to name it in the message
+ * @param descent where it began, and its first step, so many times as long as it was
  * @throws {InputError} if the error is too large, or NaN
  *
  * @example
@@ -28,8 +31,20 @@ export function refuseExplosion(
   i: number,
   error: number,
   option: string,
+  descent?: {
+    start: { W: Matrix; H: Matrix };
+    step: (length: number) => { W: Matrix; H: Matrix };
+  },
 ): void {
   if (error < 10 * norm(V)) return;
+  const wrong = descent === undefined ? [] : uphill(V, descent.start, descent.step);
+  if (wrong.length > 0) {
+    throw new InputError(
+      `the step of ${wrong.join(" and of ")} goes uphill, however short it is: after ` +
+        `i = ${i} the error is ${error.toPrecision(3)}; which sign in method.ts is the ` +
+        `wrong way round?`,
+    );
+  }
   throw new InputError(
     `the learning rate is too large: after i = ${i} the error is ` +
       `${error.toPrecision(3)}; give a smaller ${option}`,
