@@ -35,3 +35,20 @@ export function assertTopicsAlike(
     assert.ok(shared >= 7, `${words.join(" ")} against ${expected[topic].join(" ")}`);
   });
 }
+
+/** What a lesson prints, line by line, with a command line as given. */
+export async function printed<Extra extends object>(
+  lesson: Lesson<Extra>,
+  args: readonly string[],
+): Promise<string> {
+  const lines: string[] = [];
+  const { log } = console;
+  console.log = (line = "") => void lines.push(line);
+  try {
+    const options = lessonOptions(lesson, [...args, "--no-chart"]);
+    await performLesson(lesson, loadCorpus, options);
+  } finally {
+    console.log = log;
+  }
+  return lines.join("\n");
+}
