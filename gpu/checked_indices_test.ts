@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { normalMatrix, Random, type SparseMatrix } from "@nmf/lib/matrix";
-import { type Checked, checkIndices, runChecked } from "./checked_indices_for_tests.ts";
+import { checkIndices, runChecked } from "./checked_indices_for_tests.ts";
 import { denseDescent } from "./descents/dense_descent.ts";
 import type { Descent, Factors } from "./descents/descent.ts";
 import type { Gpu } from "./gpu.ts";

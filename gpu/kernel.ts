@@ -113,7 +113,7 @@ export async function buildKernel(
   layout: GPUPipelineLayout | "auto" = "auto",
 ): Promise<Kernel> {
   const { file, code } = await readKernel(url, constants);
-  return await compileKernel(device, file, code);
+  return await compileKernel(device, file, code, layout);
 }
 
 /**
@@ -139,12 +139,14 @@ export async function readKernel(
  * Compiles the text of a kernel.
  *
  * @param file its name, for messages
+ * @param layout what its variables are; see `buildKernel`
  * @throws {InputError} if it does not compile; see `buildKernel`
  */
 export async function compileKernel(
   device: GPUDevice,
   file: string,
   code: string,
+  layout: GPUPipelineLayout | "auto" = "auto",
 ): Promise<Kernel> {
   device.pushErrorScope("validation");
   const module = device.createShaderModule({ label: file, code });
