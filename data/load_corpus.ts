@@ -57,7 +57,8 @@ export function is20newsPresent(newsDir: string = NEWS_DIR): boolean {
  *   scikit-learn's `fetch_20newsgroups` gives it.
  * - A folder holds one sub-folder per category and in it one text file per document,
  *   UTF-8, UTF-16, UTF-32 or ISO-8859-1, taken as it is. What was left out of it, or may
- *   have been read wrongly, is said in the corpus's `notes`.
+ *   have been read wrongly, is said in the corpus's `notes`. A folder into which 20
+ *   Newsgroups was unpacked is that corpus.
  *
  * @param options which corpus, and which of its categories
  * @returns the corpus
@@ -93,7 +94,9 @@ export async function loadCorpus(options: CorpusOptions = {}): Promise<Corpus> {
     throw new InputError("the corpus has no name; give mini, 20news or a folder");
   }
   if (name === "20news") return load20news(newsDir, categories);
-  return loadFolder(name, categories);
+  return is20newsPresent(name)
+    ? load20news(name, categories)
+    : loadFolder(name, categories);
 }
 
 function loadMini(categories: readonly string[] | undefined): Corpus {

@@ -37,6 +37,29 @@ Deno.test("20news with folders deleted: what is left of the course's four", () =
 Deno.test("a corpus without a name is refused in one line", () =>
   assert.rejects(loadCorpus({ corpus: "" }), refusal(/has no name/)));
 
+Deno.test("a folder that 20 Newsgroups was unpacked into is that corpus", () =>
+  withFolder({
+    "20news-bydate-train/sci.space/1": "From: a\n\nmoon\n--\na",
+    "20news-bydate-train/sci.space/2": Uint8Array.from([
+      0x0a,
+      0x0a,
+      0x63,
+      0x61,
+      0x66,
+      0xe9,
+    ]),
+    "20news-bydate-train/rec.autos/3": "From: b\n\nwheels",
+    "20news-bydate-test/sci.space/4": "From: c\n\nnot of the training part",
+  }, async (folder) => {
+    const byName = await loadCorpus({ corpus: "20news", newsDir: folder });
+    const byFolder = await loadCorpus({ corpus: folder, newsDir: "nowhere" });
+    assert.deepEqual(byFolder, byName);
+    assert.deepEqual(byFolder.documents.toSorted(), ["café", "moon"]);
+    assert.equal(byFolder.name, "20news");
+    const autos = await loadCorpus({ corpus: folder, categories: ["rec.autos"] });
+    assert.deepEqual(autos.ids, ["rec.autos/3"]);
+  }));
+
 Deno.test("loadCorpus refuses a corpus and categories of another type", async () => {
   const wrong = [{ corpus: 5 }, { corpus: null }, { categories: "space" }, {
     categories: [5],

@@ -3,12 +3,16 @@
  *
  * @module
  */
-import { Command, CommanderError } from "commander";
+import { resolve } from "node:path";
 import { Presets, SingleBar } from "cli-progress";
+import { Command } from "commander";
 import { is20newsPresent, NEWS_DIR } from "@nmf/data";
+import { InputError } from "@nmf/lib/error";
+import { folderName, reportMistake } from "@nmf/lib/lesson";
 import { checkSum } from "../data/check_sum.ts";
 import { fetchArchive } from "../data/fetch_archive.ts";
-import { InputError } from "@nmf/lib/error";
+import { LIMITS, megabytes } from "../data/limits.ts";
+import { printable } from "../data/printable.ts";
 import { unpackArchive } from "../data/unpack_archive.ts";
 
 const URL_OF_ARCHIVE = "https://ndownloader.figshare.com/files/5975967";
@@ -37,7 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
       "the archive's SHA-256, if it is not the published one",
       SUM_OF_ARCHIVE,
     )
-    .option("--to <DIR>", "where to unpack", NEWS_DIR)
+    .option("--to <DIR>", "where to unpack", folderName, NEWS_DIR)
     .option("--force", "unpack again even if it is there already")
     .exitOverride()
     .configureOutput({ writeErr: () => {}, outputError: () => {} })
@@ -45,7 +49,8 @@ async function main(args: readonly string[]): Promise<void> {
     .opts<Options>();
   if (is20newsPresent(options.to) && !options.force) {
     console.log(
-      `20 Newsgroups is there already, in ${options.to} (--force unpacks it again)`,
+      `20 Newsgroups is there already, in ${options.to} (--force unpacks it again); ` +
+        howToUse(options.to),
     );
     return;
   }
@@ -63,7 +68,7 @@ async function main(args: readonly string[]): Promise<void> {
       expect: "20news-bydate-train",
       signal: interrupted.signal,
     });
-    console.log(`${files} posts in ${options.to}; the lessons use them now by default`);
+    console.log(`${files} posts in ${options.to}; ${howToUse(options.to)}`);
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
     console.error("interrupted; nothing was changed");
@@ -71,6 +76,13 @@ async function main(args: readonly string[]): Promise<void> {
   } finally {
     Deno.removeSignalListener("SIGINT", interrupt);
   }
+}
+
+/** What to do with the corpus: lessons look for it in one place only. */
+function howToUse(folder: string): string {
+  if (resolve(folder) === resolve(NEWS_DIR)) return "the lessons use them by default";
+  const typed = /^[\w./~-]+$/.test(folder) ? folder : `"${folder}"`;
+  return `a lesson uses them with --corpus ${typed}`;
 }
 
 async function download(
@@ -108,13 +120,21 @@ async function download(
 }
 
 async function readLocal(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const refuse = (reason: string) =>
+    new InputError(
+      `--from ${printable(path)} cannot be read (${printable(reason)}); check the name`,
+    );
   try {
+    const { isFile, size } = await Deno.stat(path);
+    // A pipe or a device might never end.
+    if (!isFile) throw refuse("it is no plain file");
+    if (size > LIMITS.archive) {
+      throw refuse(`it has more than the allowed ${megabytes(LIMITS.archive)}`);
+    }
     return await Deno.readFile(path);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new InputError(
-      `--from ${path} cannot be read (${error.message}); check the name`,
-    );
+    if (!(error instanceof Error) || error instanceof InputError) throw error;
+    throw refuse(error.message);
   }
 }
 
@@ -122,14 +142,6 @@ if (import.meta.main) {
   try {
     await main(Deno.args);
   } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode !== 0) {
-        console.error(`${error.message.replaceAll(/\s+/g, " ")} (see --help)`);
-        Deno.exitCode = 2;
-      }
-    } else if (error instanceof InputError) {
-      console.error(`error: ${error.message}`);
-      Deno.exitCode = 2;
-    } else throw error;
+    reportMistake(error);
   }
 }

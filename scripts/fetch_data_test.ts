@@ -48,17 +48,28 @@ Deno.test("deno task data unpacks a local archive, and only with --force again",
     const args = ["--from", archive, "--sha256", SUM, "--to", target];
     const first = await fetchData(...args).output();
     assert.equal(first.code, 0, text(first.stderr));
-    assert.match(text(first.stdout), /is there already/);
+    assert.match(
+      text(first.stdout),
+      /is there already.*; a lesson uses them with --corpus/,
+    );
     assert.deepEqual(snapshot(target), { "20news-bydate-train/old": "as it was" });
 
     const second = await fetchData(...args, "--force").output();
     assert.equal(second.code, 0, text(second.stderr));
-    assert.match(text(second.stdout), /5000 posts/);
+    assert.match(
+      text(second.stdout),
+      new RegExp(
+        `5000 posts in ${target}; a lesson uses them with --corpus ${target}\\n$`,
+      ),
+    );
     assert.equal(Object.keys(snapshot(target)).length, 5000);
   }));
 
 Deno.test("deno task data says in one line what is wrong, ends with 2, changes nothing", () =>
   withArchive(async ({ root, archive, target }) => {
+    const huge = join(root, "huge");
+    await Deno.writeTextFile(huge, "");
+    await Deno.truncate(huge, 2 ** 40);
     const refusals: [message: RegExp, ...args: string[]][] = [
       [/SHA-256 is [0-9a-f]{64}, not/, "--from", archive],
       [/64 hexadecimal digits/, "--from", archive, "--sha256", "abc"],
@@ -66,6 +77,15 @@ Deno.test("deno task data says in one line what is wrong, ends with 2, changes n
       [/net access/],
       [/--url ftp:\/\/x is no address/, "--url", "ftp://x"],
       [/unknown option/, "--wrong"],
+      [/too many arguments/, "extra"],
+      [/--to.*'' is invalid.*name of a folder/, "--to", ""],
+      [
+        /--from .*data cannot be read \(it is no plain file\)/,
+        "--from",
+        join(root, "data"),
+      ],
+      [/huge cannot be read \(it has more than the allowed 100 MB\)/, "--from", huge],
+      [/a\\nb cannot be read/, "--from", join(root, "a\nb")],
     ];
     for (const [message, ...args] of refusals) {
       const { code, stderr } = await fetchData("--force", "--to", target, ...args)
@@ -78,6 +98,47 @@ Deno.test("deno task data says in one line what is wrong, ends with 2, changes n
       "20news/20news-bydate-train/old": "as it was",
     });
   }));
+
+Deno.test("what deno task data says of another folder is true: a lesson uses it", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    const posts = [
+      "moon rocket orbit",
+      "orbit moon shuttle",
+      "oven bread dough",
+      "bread oven",
+    ];
+    const bytes = await tarGz(posts.map((post, i) => ({
+      name: `20news-bydate-train/${i < 2 ? "sci.space" : "comp.graphics"}/${i}`,
+      content: `From: a\n\n${post}\n--\nsignature`,
+    })));
+    const archive = join(root, "archive.tar.gz");
+    await Deno.writeFile(archive, bytes);
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+    const target = join(root, "my corpora", "20news");
+    const { stdout } = await fetchData(
+      ...["--from", archive, "--sha256", sum, "--to", target],
+    ).output();
+    const [, folder] = text(stdout).match(/a lesson uses them with --corpus "(.*)"\n$/)!;
+    const lesson = await new Deno.Command("deno", {
+      args: [
+        ...["run", "-q", "-P=lesson", "lessons/02_multiplicative_updates/lesson.ts"],
+        ...["--corpus", folder!, "--topics", "2", "--no-chart", "--json"],
+      ],
+      cwd: join(import.meta.dirname!, ".."),
+    }).output();
+    assert.equal(lesson.code, 0, text(lesson.stderr));
+    assert.deepEqual(JSON.parse(text(lesson.stdout)).corpus, {
+      name: "20news",
+      documents: 4,
+      // moon, rocket, orbit, shuttle, oven, bread, dough: no header, no signature
+      terms: 7,
+      nonzeros: 11,
+    });
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
 
 Deno.test(
   "deno task data interrupted by Ctrl-C ends with 130 and leaves nothing behind",
