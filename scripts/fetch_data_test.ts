@@ -140,6 +140,16 @@ Deno.test("what deno task data says of another folder is true: a lesson uses it"
   }
 });
 
+Deno.test("deno task data may reach the two hosts that the archive comes from, no more", async () => {
+  const config = JSON.parse(
+    await Deno.readTextFile(join(import.meta.dirname!, "..", "deno.json")),
+  );
+  assert.deepEqual(config.permissions.data.net, [
+    "ndownloader.figshare.com",
+    "s3-eu-west-1.amazonaws.com",
+  ]);
+});
+
 Deno.test(
   "deno task data interrupted by Ctrl-C ends with 130 and leaves nothing behind",
   {
