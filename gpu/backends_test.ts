@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
+import { type Imports, importsOf } from "../scripts/find_circle.ts";
 import { TEST_BACKENDS } from "./backends_for_tests.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -44,52 +44,21 @@ Deno.test("by hand, the backends are set unless they are set already", async () 
   assert.equal(await printed({ DENO_WEBGPU_BACKEND: "gl" }), "gl");
 });
 
-/** The project's own TypeScript files that are loaded with a file, by path. */
-async function imported(file: string): Promise<string[]> {
-  // What stands in a comment, or is imported as a type alone, is not loaded.
-  const text = (await Deno.readTextFile(file))
-    .replaceAll(/\/\*[^]*?\*\/|^(import|export) type [^;]*;/gm, "");
-  const names = text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+\.ts|@nmf\/[^"]+)"/g);
-  return [...names].map(([, name]) => {
-    const [, member, entry = ""] = name!.match(/^@nmf\/(\w+)\/?(.*)/) ?? [];
-    return member === undefined
-      ? join(file, "..", name!)
-      : join(ROOT, member, entry, "mod.ts");
-  });
-}
-
-/** All files that are reached from one. */
-async function reached(from: string): Promise<Set<string>> {
-  const seen = new Set<string>();
-  const waiting = [from];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    waiting.push(...await imported(file));
-  }
+/** All files that are loaded with one. */
+function reached(from: string, imports: Imports): Set<string> {
+  const seen = new Set([from]);
+  // A set that grows while one walks it is walked to its end.
+  for (const file of seen) imports.get(file)?.forEach((imported) => seen.add(imported));
   return seen;
 }
 
-async function* testFiles(dir: string): AsyncGenerator<string> {
-  for await (const entry of Deno.readDir(dir)) {
-    const path = join(dir, entry.name);
-    if (entry.isDirectory && !/^(\..*|node_modules|out|coverage)$/.test(entry.name)) {
-      yield* testFiles(path);
-    } else if (entry.name.endsWith("_test.ts")) yield path;
-  }
-}
-
 Deno.test("every test file that may ask for an adapter sets the backends first", async () => {
-  const asks = join(ROOT, "gpu", "request_gpu.ts");
-  const sets = join(ROOT, "gpu", "backends_for_tests.ts");
-  const wrong: string[] = [];
-  let asking = 0;
-  for await (const file of testFiles(ROOT)) {
-    const files = await reached(file);
-    if (!files.has(asks)) continue;
-    asking++;
-    if (!files.has(sets)) wrong.push(file.slice(ROOT.length));
-  }
-  assert.ok(asking > 5);
+  const asks = new URL("./request_gpu.ts", import.meta.url).href;
+  const sets = new URL("./backends_for_tests.ts", import.meta.url).href;
+  const imports = await importsOf(ROOT, "loaded");
+  const asking = [...imports.keys()]
+    .filter((file) => file.endsWith("_test.ts") && reached(file, imports).has(asks));
+  assert.ok(asking.length > 5);
+  const wrong = asking.filter((file) => !reached(file, imports).has(sets));
   assert.deepEqual(wrong, [], "import gpu/backends_for_tests.ts");
 });

@@ -1,3 +1,4 @@
+import "../../gpu/backends_for_tests.ts";
 import { requestGpu } from "@nmf/gpu";
 import {
   checkWork,

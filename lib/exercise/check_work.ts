@@ -1,5 +1,6 @@
 import { emptyBlank } from "./blank.ts";
-import type { Exercise, Finding } from "./exercise.ts";
+import type { Exercise } from "./exercise.ts";
+import type { Finding } from "./finding.ts";
 import { Look } from "./look.ts";
 import type { Student } from "./student.ts";
 import { Wrong } from "./wrong.ts";

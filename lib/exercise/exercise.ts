@@ -1,16 +1,5 @@
-import type { Matrix } from "../matrix/mod.ts";
 import type { Look } from "./look.ts";
 import type { Student } from "./student.ts";
-
-/** What an exercise compares and shows: numbers, words, lists of them, matrices. */
-export type Value =
-  | number
-  | string
-  | boolean
-  | readonly (number | string | boolean)[]
-  | Float64Array
-  | Float32Array
-  | Matrix;
 
 /** An answer that is often given and is not right. */
 export interface WrongAnswer {
@@ -40,17 +29,4 @@ export interface Exercise {
    * ends at the first one that is.
    */
   check(student: Student, look: Look): void | Promise<void>;
-}
-
-/** One thing that a check looked at. */
-export interface Finding {
-  /** What should hold, as a sentence. */
-  what: string;
-  ok: boolean;
-  /** Where it does not hold: what is wrong and what to look at. */
-  says?: string;
-  /** The small input it was tried with, by name. */
-  given?: Record<string, Value>;
-  expected?: Value;
-  came?: Value;
 }

@@ -1,6 +1,6 @@
 import { Matrix } from "../matrix/mod.ts";
-import type { Finding, Value } from "./exercise.ts";
-import { kindOf, numbersOf, sameValue, shapeOf } from "./values.ts";
+import type { Finding } from "./finding.ts";
+import { kindOf, numbersOf, sameValue, shapeOf, type Value } from "./values.ts";
 import { Wrong } from "./wrong.ts";
 
 /** What a comparison may be told besides the two values. */

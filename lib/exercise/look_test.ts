@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Matrix } from "../matrix/mod.ts";
-import type { Value } from "./exercise.ts";
 import { type Comparison, Look } from "./look.ts";
+import type { Value } from "./values.ts";
 import { Wrong } from "./wrong.ts";
 
 /** What a student is told of a value; undefined if nothing is wrong with it. */

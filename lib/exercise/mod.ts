@@ -6,8 +6,10 @@
  */
 export { emptyBlank, fillBlanks, starterOf } from "./blank.ts";
 export { checkWork } from "./check_work.ts";
-export type { Exercise, Finding, Value, WrongAnswer } from "./exercise.ts";
+export type { Exercise, WrongAnswer } from "./exercise.ts";
+export type { Finding } from "./finding.ts";
 export { type Comparison, Look } from "./look.ts";
 export { showFinding } from "./show_finding.ts";
 export { Student } from "./student.ts";
+export type { Value } from "./values.ts";
 export { Wrong } from "./wrong.ts";

@@ -1,5 +1,6 @@
 import { Matrix } from "../matrix/mod.ts";
-import type { Finding, Value } from "./exercise.ts";
+import type { Finding } from "./finding.ts";
+import type { Value } from "./values.ts";
 
 /**
  * A finding as lines of text: a mark, what should hold, and where it does not, what is

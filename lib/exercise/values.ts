@@ -1,5 +1,14 @@
 import { Matrix } from "../matrix/mod.ts";
-import type { Value } from "./exercise.ts";
+
+/** What an exercise compares and shows: numbers, words, lists of them, matrices. */
+export type Value =
+  | number
+  | string
+  | boolean
+  | readonly (number | string | boolean)[]
+  | Float64Array
+  | Float32Array
+  | Matrix;
 
 /** Which kind of value something is, or undefined if it is none that an exercise knows. */
 export function kindOf(

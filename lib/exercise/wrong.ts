@@ -1,4 +1,4 @@
-import type { Value } from "./exercise.ts";
+import type { Value } from "./values.ts";
 
 /** What ends a check: the first thing that is wrong, in words for the student. */
 export class Wrong extends Error {

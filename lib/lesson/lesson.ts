@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Matrix, SparseMatrix } from "../matrix/mod.ts";
 import type { Chart } from "../plot/mod.ts";
 import type { HistoryEntry } from "./history.ts";
-import type { LessonOptions } from "./options.ts";
+import type { LessonOptions } from "./lesson_options.ts";
 import type { Screen } from "./screen.ts";
 
 /** The documents a lesson works on; `loadCorpus` of `@nmf/data` gives them. */

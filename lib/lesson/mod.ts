@@ -4,6 +4,7 @@
  * @module
  */
 export { History, type HistoryEntry } from "./history.ts";
+export type { LessonOptions } from "./lesson_options.ts";
 export { learningRate } from "./learning_rate.ts";
 export type {
   CorpusLoader,
@@ -17,7 +18,6 @@ export type {
 export { notice } from "./notice.ts";
 export {
   folderName,
-  type LessonOptions,
   lessonOptions,
   nameList,
   numberFromZero,

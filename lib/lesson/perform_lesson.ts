@@ -15,7 +15,7 @@ import type {
   MethodOutcome,
 } from "./lesson.ts";
 import { notice } from "./notice.ts";
-import type { LessonOptions } from "./options.ts";
+import type { LessonOptions } from "./lesson_options.ts";
 import { Screen } from "./screen.ts";
 import { isFileError, tryFolder } from "./try_folder.ts";
 import { summary, vectorizeCorpus } from "./vectorize_corpus.ts";
