@@ -10,7 +10,7 @@ import {
   sub,
   transpose,
 } from "../matrix/mod.ts";
-import { times } from "./chain_rule.ts";
+import { chained, times } from "./chain_rule.ts";
 import { Tensor } from "./tensor.ts";
 
 /** A sparse V stays the same for a whole descent, so its norm is computed once. */
@@ -89,14 +89,26 @@ export function frobeniusLoss(V: Matrix | SparseMatrix, W: Tensor, H: Tensor): T
     [H, (grad) => {
       // Divided before the products: the factors are smaller than the k × n result.
       const WtWH = matmul(div(WtW, divisor), H.value);
-      return times(grad, sub(WtWH, WtV(constant.value, div(W.value, divisor))));
+      // WᵀV is (VᵀW)ᵀ: a sparse V is fast on the left.
+      const VtW = matmul(transpose(constant.value), div(W.value, divisor));
+      return timesDifference(grad.at(0, 0), WtWH, VtW);
     }],
   ]);
 }
 
-/** WᵀV as (VᵀW)ᵀ: a sparse V is fast on the left. */
-function WtV(V: Matrix | SparseMatrix, w: Matrix): Matrix {
-  return transpose(matmul(transpose(V), w));
+/**
+ * `times(grad, sub(A, transpose(B)))`, written into A: three matrices as large as H less,
+ * whose memory costs a browser more time than the numbers in them.
+ */
+function timesDifference(grad: number, A: Matrix, { data: b }: Matrix): Matrix {
+  const { rows, cols, data: a } = A;
+  for (let r = 0; r < rows; r++) {
+    for (let j = 0; j < cols; j++) {
+      const difference = a[r * cols + j]! - b[j * rows + r]!;
+      a[r * cols + j] = chained(grad * difference, grad === 0 || difference === 0);
+    }
+  }
+  return A;
 }
 
 function squaredNorm(V: Matrix | SparseMatrix): number {

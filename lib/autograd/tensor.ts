@@ -12,7 +12,8 @@ import {
   transpose,
 } from "../matrix/mod.ts";
 import { changedSince, noteChange, tick } from "./changes.ts";
-import { chained, isScalar, over, product, times } from "./chain_rule.ts";
+import { isScalar, over, product, times } from "./chain_rule.ts";
+import { clamped, power, softplus, timesSigmoid, zeroOutside } from "./entrywise.ts";
 import { isRecording } from "./no_grad.ts";
 
 /** What can stand on the other side of an operation; a matrix or number is a constant. */
@@ -518,10 +519,10 @@ export class Tensor {
 
   /** e to the power of every entry. */
   exp(): Tensor {
-    const power: Tensor = Tensor.fromOperation("exp", map(this.value, Math.exp), [
-      [this, (grad) => times(grad, power.value)],
+    const result: Tensor = Tensor.fromOperation("exp", map(this.value, Math.exp), [
+      [this, (grad) => times(grad, result.value)],
     ]);
-    return power;
+    return result;
   }
 
   /** The natural logarithm of every entry. Its gradient is infinite at 0. */
@@ -606,59 +607,4 @@ function stretched(A: Matrix, B: Matrix): [Matrix, Matrix | number] {
 
 function numberIfScalar(A: Matrix): Matrix | number {
   return isScalar(A) ? A.at(0, 0) : A;
-}
-
-/** A ** p takes twenty times as long as a product, and most powers are squares. */
-function power(A: Matrix, p: number): Matrix {
-  if (p === 1) return A;
-  if (p === 2) return mul(A, A);
-  return map(A, (a) => a ** p);
-}
-
-// A step of Adam calls these for every entry; `map`, which cannot inline the function it
-// is given, takes up to three times as long.
-
-/** ln(1 + eˣ), which is max(x, 0) + ln(1 + e^(−|x|)). */
-function softplus(X: Matrix): Matrix {
-  const x = X.data;
-  const result = new Matrix(X.rows, X.cols);
-  for (let p = 0; p < x.length; p++) {
-    result.data[p] = Math.max(x[p]!, 0) + Math.log1p(Math.exp(-Math.abs(x[p]!)));
-  }
-  return result;
-}
-
-/** The gradient times the derivative of softplus, 1 / (1 + e⁻ˣ) = eˣ / (1 + eˣ). */
-function timesSigmoid(grad: Matrix, X: Matrix): Matrix {
-  const x = X.data;
-  const result = new Matrix(X.rows, X.cols);
-  for (let p = 0; p < x.length; p++) {
-    // e to a power below 0 may become as small as 0, and cannot overflow.
-    const e = Math.exp(-Math.abs(x[p]!));
-    const sigmoid = (x[p]! < 0 ? e : 1) / (1 + e);
-    result.data[p] = chained(
-      grad.data[p]! * sigmoid,
-      grad.data[p] === 0 || sigmoid === 0,
-    );
-  }
-  return result;
-}
-
-function clamped(min: number, max: number, X: Matrix): Matrix {
-  const x = X.data;
-  const result = new Matrix(X.rows, X.cols);
-  for (let p = 0; p < x.length; p++) {
-    result.data[p] = Math.min(Math.max(x[p]!, min), max);
-  }
-  return result;
-}
-
-/** The gradient where min ≤ x ≤ max, and 0 elsewhere, even where it is infinite. */
-function zeroOutside(min: number, max: number, X: Matrix, grad: Matrix): Matrix {
-  const x = X.data;
-  const result = new Matrix(X.rows, X.cols);
-  for (let p = 0; p < x.length; p++) {
-    if (min <= x[p]! && x[p]! <= max) result.data[p] = grad.data[p]!;
-  }
-  return result;
 }
