@@ -43,7 +43,8 @@ const squaredNorms = new WeakMap<SparseMatrix, number>();
  * of ‖V‖ is rounding; text is never fitted that well. At a loss of 0 the gradient is 0,
  * as that of `norm`.
  *
- * @param V m × n, dense or sparse, a constant
+ * @param V m × n, dense or sparse, a constant; do not change the entries of a sparse V, whose
+ * norm is kept for the next call
  * @param W m × k
  * @param H k × n
  * @returns 1 × 1

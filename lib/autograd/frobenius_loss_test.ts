@@ -87,3 +87,25 @@ Deno.test("shapes that do not fit are refused", () => {
   assert.throws(() => frobeniusLoss(V, tensor(3, 2), tensor(2, 3)), { message });
   assert.throws(() => frobeniusLoss(V, tensor(4, 2), tensor(2, 4)), { message });
 });
+
+Deno.test("a dense V that was changed between two calls gives the new loss", () => {
+  const V = Matrix.from([[3, 4]]);
+  const loss = () => frobeniusLoss(V, variable(Matrix.from([[0]])), variable(V)).item();
+  assert.equal(loss(), 5);
+  V.data.set([6, 8]);
+  assert.equal(loss(), 10);
+});
+
+Deno.test("where the flow is a number, both gradients are times that number", () => {
+  // The losses are 4 and the gradient by H's second entry is −4 · 1 / 4.
+  const V = Matrix.from([[3, 4]]);
+  for (const form of forms) {
+    for (const weight of [1, -2.5, 0, 1e-300]) {
+      const H = variable(Matrix.from([[3, 0]]));
+      const W = variable(Matrix.from([[1]]));
+      frobeniusLoss(form(V), W, H).mul(weight).backward();
+      assertMatrixClose(H.grad, [[0, -weight]], 1e-15);
+      assertMatrixClose(W.grad, [[0]], 1e-15);
+    }
+  }
+});

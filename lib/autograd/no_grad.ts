@@ -9,10 +9,11 @@ export function isRecording(): boolean {
  * Runs `f` without recording its operations: the tensors it makes have values and no
  * gradients. For measuring between two steps, where a graph would be thrown away.
  *
- * `f` must be finished when it returns; an `async` function goes on being recorded after
- * its first `await`.
+ * `f` must be finished when it returns: what an `async` function does after its first
+ * `await` would be recorded.
  *
  * @returns what `f` returns
+ * @throws {TypeError} if `f` returns a promise
  *
  * @example
  * ```ts
@@ -28,7 +29,13 @@ export function noGrad<T>(f: () => T): T {
   const before = recording;
   recording = false;
   try {
-    return f();
+    const result = f();
+    if (result instanceof Promise) {
+      throw new TypeError(
+        "noGrad: f returns a promise; await before or after, not within",
+      );
+    }
+    return result;
   } finally {
     recording = before;
   }

@@ -27,3 +27,11 @@ Deno.test("an error within noGrad does not leave recording off", () => {
   );
   assert.equal(x.mul(2).requiresGrad, true);
 });
+
+Deno.test("what goes on after noGrad has returned is refused, not recorded in silence", () => {
+  assert.throws(() => noGrad(() => Promise.resolve(x.mul(2))), {
+    name: "TypeError",
+    message: /^noGrad: f returns a promise/,
+  });
+  assert.equal(x.mul(2).requiresGrad, true);
+});
