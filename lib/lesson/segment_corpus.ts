@@ -46,13 +46,10 @@ export function segmentCorpus(
 }
 
 function advice(unspaced: readonly string[]): string {
+  const documents = unspaced.length === 1 ? "1 document" : `${unspaced.length} documents`;
   const more = unspaced.length - SHOWN;
-  return `no spaces between the words of ${unspaced.length} ` +
-    `${
-      unspaced.length === 1 ? "document" : "documents"
-    }, so that whole sentences count ` +
-    `as terms: ${unspaced.slice(0, SHOWN).join(", ")}${
-      more > 0 ? ` and ${more} more` : ""
-    }` +
-    `; find the words with --segment`;
+  const names = unspaced.slice(0, SHOWN).join(", ") +
+    (more > 0 ? ` and ${more} more` : "");
+  return `no spaces between the words of ${documents}, so that sentences or pieces of ` +
+    `words count as terms: ${names}; find the words with --segment`;
 }

@@ -16,7 +16,7 @@ function corpusOf(documents: string[], more: Partial<LessonCorpus> = {}) {
 
 const CHINESE = ["我爱机器学习", "机器学习和自然语言", "a text about the moon"];
 const NOTE =
-  "no spaces between the words of 2 documents, so that whole sentences count as " +
+  "no spaces between the words of 2 documents, so that sentences or pieces of words count as " +
   "terms: a/1, a/2; find the words with --segment";
 
 Deno.test("vectorizeCorpus names documents without spaces, after the corpus's own notes", async () => {
