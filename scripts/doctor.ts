@@ -20,11 +20,15 @@ interface Finding {
 const checks: (() => Finding | Promise<Finding>)[] = [
   function deno() {
     const { deno: version } = Deno.version;
+    const tested = Deno.readTextFileSync(new URL("../.deno-version", import.meta.url))
+      .trim();
     const [major, minor] = version.split(".").map(Number);
-    const fine = major! > 2 || (major === 2 && minor! >= 9);
+    const [needed, from] = tested.split(".").map(Number);
+    const fine = major > needed || (major === needed && minor >= from);
     return {
       state: fine ? "fine" : "broken",
-      text: `Deno ${version}` + (fine ? "" : "; the course needs 2.9: npx -y deno@2.9.6"),
+      text: `Deno ${version}` +
+        (fine ? "" : `; the course needs ${needed}.${from}: npx -y deno@${tested}`),
     };
   },
   function machine() {
