@@ -12,6 +12,17 @@ export const COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#
 /** For words that stand back. */
 export const QUIET = "#666666";
 
+/**
+ * The scale of an axis. Where nothing is drawn along it, it gets ends of its own, for
+ * Vega would write that it goes from NaN to NaN.
+ */
+export function scaleFor<const Scale extends object>(
+  values: readonly unknown[],
+  scale: Scale,
+): Scale | Scale & { domain: [number, number] } {
+  return values.length > 0 ? scale : { ...scale, domain: [1, 10] };
+}
+
 /** What all charts of the course share: one look, one font, one order of colours. */
 export const LOOK = {
   $schema: "https://vega.github.io/schema/vega-lite/v6.json",

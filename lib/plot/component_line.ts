@@ -1,4 +1,4 @@
-import { type Chart, COLORS, LOOK } from "./chart.ts";
+import { type Chart, COLORS, LOOK, scaleFor } from "./chart.ts";
 
 /** How many terms are drawn; the others are lower than a pixel. */
 const STICKS = 800;
@@ -16,7 +16,7 @@ const GAP = 4;
  * One row of H over all terms: a stick per term at its column, the highest ones named.
  * It shows how few terms carry a topic.
  *
- * @param row the weights of one topic, one per term
+ * @param row the weights of one topic, one per term; what is not finite is left out
  * @param featureNames the term of each column
  * @param title the line above the chart
  * @returns a Vega-Lite specification; the 800 strongest terms are drawn
@@ -44,7 +44,7 @@ export function componentLine(
     weight,
     term: featureNames[column]!,
   }))
-    .filter(({ weight }) => weight !== 0)
+    .filter(({ weight }) => weight !== 0 && Number.isFinite(weight))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, STICKS);
   const names = readable(values, row.length);
@@ -52,13 +52,14 @@ export function componentLine(
     field: "column",
     type: "quantitative",
     title: "column of H (terms in alphabetical order)",
-    scale: { domainMin: 0, domainMax: row.length, nice: false },
+    scale: { domainMin: 0, domainMax: Math.max(1, row.length), nice: false },
     axis: { grid: false, tickCount: 6 },
   } as const;
   const y = {
     field: "weight",
     type: "quantitative",
     title: "weight",
+    scale: scaleFor(values, {}),
     axis: { tickCount: 5 },
   } as const;
   return {

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix/mod.ts";
+import { type Matrix, max } from "../matrix/mod.ts";
 import { type Chart, COLORS, LOOK } from "./chart.ts";
 
 /** More documents than this are drawn as means of several. */
@@ -11,7 +11,7 @@ const HEIGHT = 600;
  * is the share of a topic in a document. Documents stand in order of their category, in a
  * category by their strongest topic. Where topics are categories, each category has one dark block.
  *
- * Entries below 0 count as 0. A document without topics is an empty row, the last of its
+ * Entries below 0 and those that are not finite count as 0. A document without topics is an empty row, the last of its
  * category. Of more than 400 documents, neighbours of one category are drawn as their mean.
  *
  * @param W documents × topics
@@ -19,7 +19,8 @@ const HEIGHT = 600;
  * @param title the line above the chart
  * @param names the topics' names; 1, 2 … when left out
  * @returns a Vega-Lite specification
- * @throws {RangeError} if there is not one category for every document
+ * @throws {RangeError} if there is not one category for every document, or not one name
+ * for every topic
  *
  * @example
  * ```ts
@@ -41,8 +42,11 @@ export function documentTopics(
   if (categories.length !== W.rows) {
     throw new RangeError(`${W.rows} documents, but ${categories.length} categories`);
   }
+  if (names !== undefined && names.length !== W.cols) {
+    throw new RangeError(`${W.cols} topics, but ${names.length} names`);
+  }
   const shares = W.toArray().map(sharesOf);
-  const size = Math.ceil(W.rows / MOST_ROWS);
+  const size = Math.max(1, Math.ceil(W.rows / MOST_ROWS));
   const rows: number[][] = [];
   const bands: { from: number; middle: number; label: string }[] = [];
   for (const category of [...new Set(categories)].sort()) {
@@ -69,7 +73,12 @@ export function documentTopics(
   const y = {
     type: "quantitative",
     title: null,
-    scale: { domainMin: 0, domainMax: rows.length, nice: false, reverse: true },
+    scale: {
+      domainMin: 0,
+      domainMax: Math.max(1, rows.length),
+      nice: false,
+      reverse: true,
+    },
     axis: {
       values: bands.map(({ middle }) => middle),
       labelExpr: `${JSON.stringify(labels)}[datum.value]`,
@@ -134,16 +143,16 @@ export function documentTopics(
   };
 }
 
-/** A row of W divided by its sum, negatives left out. */
+/** A row of W divided by its sum, negatives and what is not finite left out. */
 function sharesOf(row: readonly number[]): number[] {
-  const positive = row.map((weight) => Math.max(0, weight));
+  const positive = row.map((weight) => Number.isFinite(weight) ? Math.max(0, weight) : 0);
   const total = positive.reduce((sum, weight) => sum + weight, 0);
   return positive.map((weight) => total === 0 ? 0 : weight / total);
 }
 
 /** By the place of the largest share, then the larger share first; empty rows last. */
 function byStrongest(a: readonly number[], b: readonly number[]): number {
-  const [most, other] = [Math.max(...a), Math.max(...b)];
+  const [most, other] = [max(a), max(b)];
   const place = (row: readonly number[], share: number) =>
     share === 0 ? row.length : row.indexOf(share);
   return place(a, most) - place(b, other) || other - most;

@@ -1,9 +1,10 @@
-import { type Chart, LOOK } from "./chart.ts";
+import { type Chart, LOOK, scaleFor } from "./chart.ts";
 
 /**
  * One dot per run along an axis of numbers: which runs end at the same place?
  *
- * @param dots per run its name, its value, and the group that gives the colour
+ * @param dots per run its name, its value, and the group that gives the colour; a run
+ * whose value is not finite has its name only
  * @param axis what the numbers are
  * @param title the line above the chart
  * @returns a Vega-Lite specification
@@ -22,25 +23,27 @@ export function dotPlot(
   axis: string,
   title: string,
 ): Chart {
+  const finite = dots.filter(({ value }) => Number.isFinite(value));
   return {
     ...LOOK,
     title,
     width: 460,
     height: { step: 20 },
-    data: { values: dots.map((dot) => ({ ...dot })) },
+    data: { values: finite.map((dot) => ({ ...dot })) },
     mark: { type: "circle", size: 90, opacity: 1 },
     encoding: {
       x: {
         field: "value",
         type: "quantitative",
         title: axis,
-        scale: { zero: false, padding: 14 },
+        scale: scaleFor(finite, { zero: false, padding: 14 }),
       },
       y: {
         field: "name",
         type: "nominal",
         sort: null,
         title: null,
+        scale: { domain: [...new Set(dots.map(({ name }) => name))] },
         axis: { grid: true, domain: false, ticks: false },
       },
       color: { field: "group", type: "nominal", title: null, sort: null },

@@ -1,4 +1,5 @@
-import { type Chart, COLORS, LOOK } from "./chart.ts";
+import { max, min } from "../matrix/mod.ts";
+import { type Chart, COLORS, LOOK, scaleFor } from "./chart.ts";
 
 /** One line of an error curve. */
 export interface ErrorSeries {
@@ -32,11 +33,12 @@ const FLOOR_DASH = [5, 4];
 /**
  * The error ‖V − WH‖ against iterations or seconds, one line per method.
  *
- * @param series the lines; a point whose error is not finite is left out
+ * @param series the lines; a point whose error or time is not finite is left out
  * @param title the line above the chart
  * @param options a floor, and what the horizontal axis is
  * @returns a Vega-Lite specification
- * @throws {RangeError} if the axis is seconds, and a point has none
+ * @throws {RangeError} if the axis is seconds, and a point has none; or the highest error
+ * that is to be drawn is not finite
  *
  * @example
  * ```ts
@@ -54,6 +56,11 @@ export function errorCurve(
   { floor, against = "iteration", counted = against, log = false, highest }:
     ErrorCurveOptions = {},
 ): Chart {
+  if (highest !== undefined && !Number.isFinite(highest)) {
+    throw new RangeError(`the highest error to draw must be finite, not ${highest}`);
+  }
+  // A floor that is no number cannot be drawn.
+  const line = Number.isFinite(floor?.error) ? floor : undefined;
   const values = series.flatMap(({ name, points }) =>
     points
       .filter(({ error, iteration }) =>
@@ -66,6 +73,7 @@ export function errorCurve(
         }
         return { name, [against]: along, error: point.error };
       })
+      .filter((value) => Number.isFinite(value[against]))
   );
   const along = values.map((value) => Number(value[against]));
   const names = series.map(({ name }) => name);
@@ -84,8 +92,11 @@ export function errorCurve(
     ...(dashed && { legend: LONG_SYMBOLS }),
   });
   // A line cut off at the top leaves the bottom where it is: a little below the floor.
-  const lowest = Math.min(floor?.error ?? Infinity, ...values.map(({ error }) => error));
-  const cut = highest === undefined
+  const lowest = Math.min(
+    line?.error ?? Infinity,
+    min(values.map(({ error }) => error)),
+  );
+  const cut = highest === undefined || lowest === Infinity
     ? {}
     : { domainMin: lowest - 0.05 * (highest - lowest), domainMax: highest };
   return {
@@ -100,7 +111,7 @@ export function errorCurve(
         field: "error",
         type: "quantitative",
         title: "‖V − WH‖",
-        scale: { zero: false, ...cut },
+        scale: scaleFor(line === undefined ? values : [line], { zero: false, ...cut }),
       },
     },
     layer: [
@@ -118,17 +129,20 @@ export function errorCurve(
             field: against,
             type: "quantitative",
             title: counted,
-            scale: log ? { type: "log", nice: false } : {
+            scale: log ? scaleFor(values, { type: "log", nice: false }) : {
               domainMin: 0,
-              domainMax: Math.max(against === "iteration" ? 1 : 0, ...along),
+              domainMax: Math.max(
+                against === "iteration" || along.length === 0 ? 1 : 0,
+                max(along),
+              ),
               nice: false,
             },
             axis: { grid: false, tickCount: 6, ...(log && { labelSeparation: 8 }) },
           },
         },
       },
-      ...(floor === undefined ? [] : [{
-        data: { values: [floor] },
+      ...(line === undefined ? [] : [{
+        data: { values: [line] },
         mark: { type: "rule" as const, strokeDash: FLOOR_DASH, strokeWidth: 1.5 },
       }]),
     ],

@@ -1,10 +1,12 @@
-import { type Chart, LOOK } from "./chart.ts";
+import { max, min } from "../matrix/mod.ts";
+import { type Chart, LOOK, scaleFor } from "./chart.ts";
 
 /**
  * Points in the plane and lines y = ax + b through them.
  *
- * @param points the data
- * @param lines name, slope a and intercept b of each line
+ * @param points the data; one with a coordinate that is not finite is left out
+ * @param lines name, slope a and intercept b of each line; it goes from the first point's x
+ * to the last one's, and is left out where that is not finite
  * @param title the line above the chart
  * @returns a Vega-Lite specification
  *
@@ -22,14 +24,15 @@ export function lineFit(
   lines: readonly { name: string; a: number; b: number }[],
   title: string,
 ): Chart {
-  const xs = points.map(({ x }) => x);
-  const ends = [Math.min(...xs), Math.max(...xs)];
+  const drawn = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+  const xs = drawn.map(({ x }) => x);
+  const ends = [min(xs), max(xs)];
   const values = lines.flatMap(({ name, a, b }) =>
     ends.map((x) => ({ name, x, y: a * x + b }))
-  );
+  ).filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
   const encoding = {
-    x: { field: "x", type: "quantitative", title: "x" },
-    y: { field: "y", type: "quantitative", title: "y" },
+    x: { field: "x", type: "quantitative", title: "x", scale: scaleFor(drawn, {}) },
+    y: { field: "y", type: "quantitative", title: "y", scale: scaleFor(drawn, {}) },
   } as const;
   return {
     ...LOOK,
@@ -38,7 +41,7 @@ export function lineFit(
     height: 280,
     layer: [
       {
-        data: { values: points.map((point) => ({ ...point })) },
+        data: { values: drawn.map((point) => ({ ...point })) },
         mark: { type: "circle", size: 40, color: "#888" },
         encoding,
       },

@@ -1,11 +1,12 @@
-import { type Chart, COLORS, LOOK } from "./chart.ts";
+import { type Chart, COLORS, LOOK, scaleFor } from "./chart.ts";
 
 /**
  * A dot for the median of several runs and a line from the lowest to the highest, one row
  * per method: how good is it, and how sure can one be of it?
  *
  * @param rows per method its name, the three numbers, and, if all have one, the group that
- * gives the colour; from the top. A row whose median is not finite stays empty
+ * gives the colour; from the top. A row whose median is not finite stays empty; where the
+ * lowest or the highest is not, the line ends at the median
  * @param axis what the numbers are
  * @param title the line above the chart
  * @param options `log` for a logarithmic axis
@@ -41,16 +42,24 @@ export function rangePlot(
     }
   }
   const grouped = rows.every(({ group }) => group !== undefined);
-  const scale = log ? { type: "log", nice: false, padding: 14 } as const : {
-    zero: false,
-    padding: 14,
-  };
+  const scale = scaleFor(
+    finite,
+    log
+      ? { type: "log", nice: false, padding: 14 } as const
+      : { zero: false, padding: 14 },
+  );
   return {
     ...LOOK,
     title,
     width: 460,
     height: 22 * rows.length,
-    data: { values: finite.map((row) => ({ ...row })) },
+    data: {
+      values: finite.map((row) => ({
+        ...row,
+        from: Number.isFinite(row.low) ? row.low : row.median,
+        to: Number.isFinite(row.high) ? row.high : row.median,
+      })),
+    },
     encoding: {
       y: {
         field: "name",
@@ -77,13 +86,13 @@ export function rangePlot(
         mark: { type: "rule", strokeWidth: 2.5, color: COLORS[0]! },
         encoding: {
           x: {
-            field: "low",
+            field: "from",
             type: "quantitative",
             title: axis,
             scale,
             axis: { tickCount: 6, ...(log && { format: "~g", grid: false }) },
           },
-          x2: { field: "high" },
+          x2: { field: "to" },
         },
       },
       {

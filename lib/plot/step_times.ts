@@ -1,3 +1,4 @@
+import { max, min } from "../matrix/mod.ts";
 import { type Chart, COLORS, LOOK } from "./chart.ts";
 
 /**
@@ -8,7 +9,7 @@ import { type Chart, COLORS, LOOK } from "./chart.ts";
  * group that gives the colour; from the top
  * @param title the line above the chart
  * @returns a Vega-Lite specification
- * @throws {RangeError} if a time is not above 0
+ * @throws {RangeError} if a time is not a finite number above 0
  *
  * @example
  * ```ts
@@ -27,12 +28,15 @@ export function stepTimes(
   title: string,
 ): Chart {
   for (const { name, milliseconds } of rows) {
-    if (!(milliseconds > 0)) {
-      throw new RangeError(`the time of “${name}” must be above 0, not ${milliseconds}`);
+    if (!(milliseconds > 0 && milliseconds < Infinity)) {
+      throw new RangeError(
+        `the time of “${name}” must be a number above 0, not ${milliseconds}`,
+      );
     }
   }
   const times = rows.map(({ milliseconds }) => milliseconds);
-  const [least, most] = [Math.min(...times), Math.max(...times)];
+  // Without rows the axis still needs two ends.
+  const [least, most] = rows.length === 0 ? [1, 1] : [min(times), max(times)];
   const grouped = rows.every(({ group }) => group !== undefined);
   const encoding = {
     x: {

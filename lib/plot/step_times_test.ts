@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { stepTimes } from "./mod.ts";
 
 Deno.test("a time that has no logarithm is refused", () => {
-  for (const milliseconds of [0, -1, NaN]) {
+  for (const milliseconds of [0, -1, NaN, Infinity]) {
     assert.throws(() => stepTimes([{ name: "dense", milliseconds }], "One step"), {
       name: "RangeError",
-      message: `the time of “dense” must be above 0, not ${milliseconds}`,
+      message: `the time of “dense” must be a number above 0, not ${milliseconds}`,
     });
   }
 });

@@ -3,10 +3,12 @@ import { type Chart, COLORS, LOOK } from "./chart.ts";
 /**
  * Topics as bars: one small panel per topic, its strongest terms from the top.
  *
- * @param topics per topic its terms and weights, strongest first; see `topicTerms`
+ * @param topics per topic its terms and weights, strongest first; see `topicTerms`. A term
+ * whose weight is not finite has no bar
  * @param title the line above the chart
  * @param names the panels' names; "topic 1", "topic 2" … when left out
  * @returns a Vega-Lite specification
+ * @throws {RangeError} if there is not one name for every topic
  *
  * @example
  * ```ts
@@ -22,6 +24,9 @@ export function topicBars(
   title: string,
   names: readonly string[] = topics.map((_, i) => `topic ${i + 1}`),
 ): Chart {
+  if (names.length !== topics.length) {
+    throw new RangeError(`${topics.length} topics, but ${names.length} names`);
+  }
   return {
     ...LOOK,
     title,

@@ -1,3 +1,4 @@
+import { max } from "../matrix/mod.ts";
 import { type Chart, COLORS, LOOK, QUIET } from "./chart.ts";
 
 /** What `topicsSideBySide` may be told. */
@@ -36,6 +37,7 @@ interface Piece {
  * @param title the line above the chart
  * @param options how many words stand in a line, and the topics' names
  * @returns a Vega-Lite specification
+ * @throws {RangeError} if `wordsPerLine` is not a whole number from 1
  *
  * @example
  * ```ts
@@ -54,13 +56,24 @@ export function topicsSideBySide(
   title: string,
   { wordsPerLine, names }: SideBySideOptions = {},
 ): Chart {
+  if (
+    wordsPerLine !== undefined && !(Number.isInteger(wordsPerLine) && wordsPerLine > 0)
+  ) {
+    throw new RangeError(
+      `wordsPerLine must be a whole number from 1, not ${wordsPerLine}`,
+    );
+  }
   const reference = methods[0];
-  const topics = Math.max(0, ...methods.map(({ topics }) => topics.length));
+  const topics = Math.max(0, max(methods.map(({ topics }) => topics.length)));
   const all = methods.flatMap(({ topics }) => topics);
-  const perLine = wordsPerLine ?? Math.max(1, ...all.map(({ length }) => length));
+  const perLine = wordsPerLine ?? Math.max(1, max(all.map(({ length }) => length)));
   // Where a topic takes several lines, the method's name stands above them, else before.
   const above = wordsPerLine !== undefined;
-  const left = columnsOf(all, perLine, above ? 0 : room(methods.map(({ name }) => name)));
+  const left = columnsOf(
+    all,
+    perLine,
+    above ? 0 : room(Math.max(0, max(methods.map(({ name }) => name.length)))),
+  );
   const headings: Piece[] = [];
   const labels: Piece[] = [];
   const common: Piece[] = [];
@@ -92,9 +105,9 @@ export function topicsSideBySide(
   });
   return {
     ...LOOK,
-    title: {
+    title: reference === undefined ? title : {
       text: title,
-      subtitle: `bold and coloured: not among the words of ${reference?.name}`,
+      subtitle: `bold and coloured: not among the words of ${reference.name}`,
     },
     width: left[perLine]!,
     height: Math.ceil(line * LINE),
@@ -128,17 +141,19 @@ function columnsOf(
   perLine: number,
   first: number,
 ): number[] {
-  const left = [first];
-  for (let column = 0; column < perLine; column++) {
-    const words = topics.flatMap((topic) =>
-      topic.filter((_, i) => i % perLine === column)
-    );
-    left.push(left[column]! + room(words));
+  const longest = new Array<number>(perLine).fill(0);
+  for (const topic of topics) {
+    topic.forEach((word, i) => {
+      const column = i % perLine;
+      longest[column] = Math.max(longest[column]!, word.length);
+    });
   }
+  const left = [first];
+  for (const letters of longest) left.push(left.at(-1)! + room(letters));
   return left;
 }
 
-/** The width that the longest text takes, with the space after it. */
-function room(texts: readonly string[]): number {
-  return Math.ceil(Math.max(0, ...texts.map(({ length }) => length)) * LETTER) + GAP;
+/** The width that a text of so many letters takes, with the space after it. */
+function room(letters: number): number {
+  return Math.ceil(letters * LETTER) + GAP;
 }

@@ -20,7 +20,7 @@ const PHONE = 358;
  * @param chart a Vega-Lite specification of this folder
  * @param width pixels, or "container"
  * @returns a new specification; the first one stays as it was
- * @throws {RangeError} for a `stack`, the parts of which have widths of their own, and for
+ * @throws {RangeError} if the width is not above 0; for a `stack`, the parts of which have widths of their own, and for
  * `topicBars` with "container"
  *
  * @example
@@ -33,6 +33,11 @@ const PHONE = 358;
  * ```
  */
 export function withWidth(chart: Chart, width: number | "container"): Chart {
+  if (width !== "container" && !(width > 0 && width < Infinity)) {
+    throw new RangeError(
+      `withWidth: a width is a number of pixels above 0, not ${width}`,
+    );
+  }
   const lines = Math.floor(
     ((width === "container" ? PHONE : width) - 2 * LOOK.padding) / LETTER,
   );

@@ -11,6 +11,7 @@ import { toSvg } from "./to_svg.ts";
  * text of an SVG file, such as `graphPicture` makes; the name is also the page's title
  * @param dir the folder to write to; made if it is missing
  * @returns the paths of the files, two for each chart
+ * @throws {RangeError} if a name is empty or names another folder
  * @throws {Deno.errors.PermissionDenied | Deno.errors.NotADirectory} and their like, if
  * the folder cannot be written, or holds a folder of a file's name
  *
@@ -35,6 +36,11 @@ export async function writeCharts(
     files.push({ path, unfinished: `${path}.${Deno.pid}.part`, text });
   };
   for (const [name, chart] of Object.entries(charts)) {
+    if (name === "" || /[\\/]/.test(name)) {
+      throw new RangeError(
+        `a chart cannot be named “${name}”: its files are named after it`,
+      );
+    }
     add(`${name}.svg`, typeof chart === "string" ? chart : await toSvg(chart));
     add(`${name}.html`, await toHtml(chart, name));
   }

@@ -1,4 +1,4 @@
-import { type Chart, COLORS, LOOK } from "./chart.ts";
+import { type Chart, COLORS, LOOK, scaleFor } from "./chart.ts";
 
 /**
  * Zipf's law: how often each term occurs, against its rank, both axes logarithmic.
@@ -8,6 +8,7 @@ import { type Chart, COLORS, LOOK } from "./chart.ts";
  *
  * @param counts how often each term occurs, in any order
  * @param title the line above the chart
+ * @throws {RangeError} if a count is not a finite number from 0
  * @returns a Vega-Lite specification; ranks are thinned out evenly on the log axis
  *
  * @example
@@ -20,6 +21,11 @@ import { type Chart, COLORS, LOOK } from "./chart.ts";
  * ```
  */
 export function zipf(counts: ArrayLike<number>, title: string): Chart {
+  for (let i = 0; i < counts.length; i++) {
+    if (!(counts[i]! >= 0 && counts[i]! < Infinity)) {
+      throw new RangeError(`a term cannot occur ${counts[i]} times`);
+    }
+  }
   const falling = Float64Array.from(counts).sort().reverse();
   const total = falling.length;
   const ranks = new Set<number>();
@@ -30,20 +36,22 @@ export function zipf(counts: ArrayLike<number>, title: string): Chart {
   const values = [...ranks].filter((rank) => falling[rank - 1]! > 0)
     .map((rank) => ({ rank, count: falling[rank - 1]! }));
   const most = falling[0] ?? 1;
-  const line = [{ rank: 1, count: most }, { rank: Math.min(total, most), count: 1 }];
-  if (most > total) line[1]!.count = most / total;
+  const line = values.length === 0
+    ? []
+    : [{ rank: 1, count: most }, { rank: Math.min(total, most), count: 1 }];
+  if (line.length > 0 && most > total) line[1]!.count = most / total;
   const encoding = {
     x: {
       field: "rank",
       type: "quantitative",
-      scale: { type: "log" },
+      scale: scaleFor(values, { type: "log" }),
       title: "rank of the term",
       axis: { format: "~s", grid: false },
     },
     y: {
       field: "count",
       type: "quantitative",
-      scale: { type: "log" },
+      scale: scaleFor(values, { type: "log" }),
       title: "times it occurs",
       axis: { format: "~s", grid: false },
     },
