@@ -139,7 +139,7 @@ export function meritsOf(
  */
 export function topicStrengths(W: Matrix, H: Matrix): Matrix {
   const topics = clampMin(H, 0);
-  const lengths = Array.from({ length: H.rows }, (_, r) => Math.hypot(...topics.row(r)));
+  const lengths = Array.from({ length: H.rows }, (_, r) => norm(topics.row(r)));
   const strengths = clampMin(W, 0);
   strengths.data.forEach((weight, p) =>
     strengths.data[p] = weight * lengths[p % W.cols]!

@@ -92,6 +92,16 @@ Deno.test("negatives in W do not name the strongest topic", () => {
   assert.deepEqual([row!.nmi, row!.purity], [1, 1]);
 });
 
+Deno.test("the strength of topics over very many terms", () => {
+  // Of 300 000 terms of weight 2: ‖H₁‖ = 2 √300 000
+  const H = new Matrix(1, 300_000, new Float64Array(300_000).fill(2));
+  assertMatrixClose(
+    topicStrengths(Matrix.from([[3], [-1]]), H),
+    [[6 * Math.sqrt(300_000)], [0]],
+    1e-9,
+  );
+});
+
 Deno.test("the strongest topic does not depend on where a method leaves the scale", () => {
   // The last post is more about food: 0.9 · 5 against 2 · √5, from W alone more about sky.
   const H = Matrix.from([SKY, [0, 0, 4, 3]]);
