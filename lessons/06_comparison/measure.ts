@@ -35,7 +35,7 @@ export interface Merits {
   nmi: number;
   /** Share of documents in the category most frequent in their topic. */
   purity: number;
-  /** Mean coherence of the topics, NPMI. */
+  /** Mean coherence of the topics, NPMI; NaN if no topic has two words. */
   coherence: number;
 }
 
@@ -124,7 +124,10 @@ export function meritsOf(
 ): Merits {
   const topics = showTopics(H, terms, words);
   const { nmi, purity } = categoryAgreement(topicStrengths(W, H), V, categories);
-  const coherence = topicCoherence(topics, counts, terms).mean;
+  // A topic of a single word has no coherence.
+  const coherence = topics.some(({ length }) => length > 1)
+    ? topicCoherence(topics, counts, terms).mean
+    : NaN;
   return { topics, nmi, purity, coherence };
 }
 

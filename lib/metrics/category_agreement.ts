@@ -54,7 +54,7 @@ export function categoryAgreement(
         `but V has ${V.rows} documents`,
     );
   }
-  const hasWords = (_: unknown, i: number) => V.indptr[i + 1]! > V.indptr[i]!;
+  const hasWords = (_: unknown, i: number) => V.row(i).data.some((value) => value !== 0);
   const topics = strongestTopics(W).filter(hasWords);
   const classes = categories.filter(hasWords);
   return {

@@ -18,6 +18,19 @@ Deno.test("documents without words do not count, whatever their rows of W hold",
   assert.deepEqual(leftover, zeros);
 });
 
+Deno.test("a document of stored zeros alone has no words", () => {
+  const V = new SparseMatrix(
+    3,
+    1,
+    Int32Array.of(0, 1, 2, 3),
+    Int32Array.of(0, 0, 0),
+    Float64Array.of(1, 1, 0),
+  );
+  const W = Matrix.from([[1, 0], [0, 1], [1, 0]]);
+  const agreement = categoryAgreement(W, V, ["a", "b", "b"]);
+  assert.deepEqual(agreement, { nmi: 1, purity: 1, documents: 2 });
+});
+
 Deno.test("documents with words but without a topic are a group of their own", () => {
   const V = SparseMatrix.fromDense(Matrix.from([[1], [1], [1], [1], [1]]));
   const W = Matrix.from([[1, 0], [1, 0], [0, 0], [0, 1], [0, 0]]);

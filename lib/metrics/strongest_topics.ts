@@ -1,4 +1,5 @@
 import type { Matrix } from "../matrix/mod.ts";
+import { requireDense } from "../matrix/require_dense.ts";
 
 /**
  * The strongest topic of each document: the place of the largest entry in each row of W,
@@ -10,6 +11,7 @@ import type { Matrix } from "../matrix/mod.ts";
  *
  * @param W documents × topics
  * @returns per document a number from 0 to topics − 1, or −1
+ * @throws {TypeError} if W is sparse
  *
  * @example
  * ```ts
@@ -22,6 +24,7 @@ import type { Matrix } from "../matrix/mod.ts";
  * ```
  */
 export function strongestTopics(W: Matrix): Int32Array {
+  requireDense("strongestTopics", W);
   return Int32Array.from({ length: W.rows }, (_, document) => {
     let strongest = -1;
     let most = 0;

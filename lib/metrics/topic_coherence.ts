@@ -4,7 +4,7 @@ import type { SparseMatrix } from "../matrix/mod.ts";
 export interface TopicCoherence {
   /** Per topic a number from −1 to 1; NaN for a topic of fewer than two words. */
   topics: number[];
-  /** The mean over the topics. */
+  /** The mean over the topics of two words or more. */
   mean: number;
 }
 
@@ -21,7 +21,9 @@ export interface TopicCoherence {
  * meet, the limit for p(x, y) → 0. A word in every document tells nothing about another
  * and has NPMI 0 with it; so do two such words, where the formula is 0 / 0.
  *
- * All documents are counted, those without words too.
+ * All documents are counted, those without words too. Coherence is a matter of pairs: a
+ * topic of one word has none, neither good nor bad, and does not count in the mean. (gensim
+ * gives NaN for it and for the mean with it.)
  *
  * Sources: G. Bouma, "Normalized (pointwise) mutual information in collocation
  * extraction", GSCL 2009; J. H. Lau, D. Newman and T. Baldwin, "Machine reading tea
@@ -31,12 +33,12 @@ export interface TopicCoherence {
  * https://doi.org/10.1145/2684822.2685324, compare it with others. They count in sliding
  * windows of a large corpus; documents are the simplest window.
  *
- * @param topics per topic its words, two or more, no word twice
- * @param counts documents × terms; a stored entry is a term that occurs
- * @param featureNames the term of each column
+ * @param topics per topic its words, no word twice
+ * @param counts documents × terms; an entry that is not 0 is a term that occurs
+ * @param featureNames the term of each column, no term twice
  * @returns the coherence of each topic, and their mean
- * @throws {RangeError} if there is not one name for every column, or a word is not among
- * the names
+ * @throws {RangeError} if there is not one name for every column, two columns have the same
+ * name, a word is not among the names, a topic has a word twice, or no topic has two words
  *
  * @example
  * ```ts
@@ -63,19 +65,30 @@ export function topicCoherence(
     );
   }
   const columns = new Map(featureNames.map((term, j) => [term, j]));
+  if (columns.size < featureNames.length) {
+    const twice = featureNames.find((term, j) => columns.get(term) !== j);
+    throw new RangeError(`two columns of counts are named “${twice}”`);
+  }
   const documentsOf = (word: string) => {
     const j = columns.get(word);
     if (j === undefined) throw new RangeError(`no column of counts is named “${word}”`);
-    return new Set(counts.transpose().row(j).indices);
+    const { indices, data } = counts.transpose().row(j);
+    return new Set(indices.filter((_, p) => data[p] !== 0));
   };
   const coherences = topics.map((words) => {
+    const twice = words.find((word, i) => words.indexOf(word) < i);
+    if (twice !== undefined) throw new RangeError(`a topic has “${twice}” twice`);
     const documents = words.map(documentsOf);
     const pairs = documents.flatMap((x, i) =>
       documents.slice(i + 1).map((y) => npmi(x, y, counts.rows))
     );
     return mean(pairs);
   });
-  return { topics: coherences, mean: mean(coherences) };
+  const ofPairs = coherences.filter((_, t) => topics[t]!.length > 1);
+  if (ofPairs.length === 0) {
+    throw new RangeError("no topic has two words, and coherence is a matter of pairs");
+  }
+  return { topics: coherences, mean: mean(ofPairs) };
 }
 
 /** Of two words, given the documents that each occurs in. */

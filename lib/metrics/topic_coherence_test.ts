@@ -38,8 +38,47 @@ Deno.test("a word in every document says nothing, a word in none meets no other"
   assert.equal(coherence([[1, 0], [0, 0]]), -1);
 });
 
-Deno.test("a topic of one word has no coherence", () => {
-  assert.ok(Number.isNaN(coherence([[1], [0]])));
+Deno.test("a topic of one word has no coherence, and leaves the mean to the others", () => {
+  const names = ["a", "b", "c"];
+  const counts = SparseMatrix.fromDense(Matrix.from([[1, 1, 0], [1, 1, 0], [0, 0, 1]]));
+  // a and b always together: 1; a and c never: −1
+  for (const alone of [["c"], []]) {
+    assert.deepEqual(topicCoherence([["a", "b"], alone], counts, names), {
+      topics: [1, NaN],
+      mean: 1,
+    });
+    assert.equal(topicCoherence([alone, ["a", "b"], ["a", "c"]], counts, names).mean, 0);
+  }
+  for (const topics of [[], [["a"]], [["a"], [], ["b"]]]) {
+    assert.throws(() => topicCoherence(topics, counts, names), {
+      name: "RangeError",
+      message: "no topic has two words, and coherence is a matter of pairs",
+    });
+  }
+});
+
+Deno.test("a zero that is stored is no occurrence", () => {
+  // As [[1, 1], [1, 0], [0, 1], [0, 0]], where two words are independent
+  const counts = new SparseMatrix(
+    4,
+    2,
+    Int32Array.of(0, 2, 4, 6, 8),
+    Int32Array.of(0, 1, 0, 1, 0, 1, 0, 1),
+    Float64Array.of(1, 1, 1, 0, 0, 1, 0, 0),
+  );
+  assert.equal(topicCoherence([["a", "b"]], counts, ["a", "b"]).mean, 0);
+});
+
+Deno.test("a word that stands twice is refused, in a topic and among the names", () => {
+  const counts = SparseMatrix.fromDense(Matrix.from([[1, 1, 1]]));
+  assert.throws(() => topicCoherence([["a", "b", "a"]], counts, ["a", "b", "c"]), {
+    name: "RangeError",
+    message: "a topic has “a” twice",
+  });
+  assert.throws(() => topicCoherence([["a", "b"]], counts, ["a", "b", "a"]), {
+    name: "RangeError",
+    message: "two columns of counts are named “a”",
+  });
 });
 
 Deno.test("coherence is from −1 to 1, whatever the order of words and documents", () => {
@@ -58,7 +97,7 @@ Deno.test("coherence is from −1 to 1, whatever the order of words and document
 
 Deno.test("topicCoherence refuses names that do not fit, and words without a column", () => {
   const counts = SparseMatrix.fromDense(Matrix.from([[1, 1]]));
-  assert.throws(() => topicCoherence([], counts, ["moon"]), {
+  assert.throws(() => topicCoherence([["moon"]], counts, ["moon"]), {
     name: "RangeError",
     message: "counts has 2 columns, but there are 1 names",
   });
