@@ -24,6 +24,8 @@ export class Matrix {
   readonly data: Float64Array;
 
   /**
+   * A matrix of these entries.
+   *
    * @param rows number of rows, a whole number from 0
    * @param cols number of columns, a whole number from 0
    * @param data the entries row by row; zeros when left out. It is kept, not copied.

@@ -28,6 +28,8 @@ export class Random {
   #next: number | undefined;
 
   /**
+   * A source that begins with this seed.
+   *
    * @param seed a whole number from 0 to 2³² − 1
    * @throws {RangeError} if the seed is anything else
    */

@@ -37,6 +37,8 @@ export class SparseMatrix {
   #transposed: SparseMatrix | undefined;
 
   /**
+   * A matrix of these three arrays, which are kept, not copied.
+   *
    * @param rows number of rows, a whole number from 0
    * @param cols number of columns, a whole number from 0
    * @param indptr where each row begins; length `rows + 1`, never falling

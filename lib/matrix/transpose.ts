@@ -17,7 +17,9 @@ import type { SparseMatrix } from "./sparse_matrix.ts";
  * ```
  */
 export function transpose(A: Matrix): Matrix;
+/** The transpose of a sparse matrix, which keeps it for the next call. */
 export function transpose(A: SparseMatrix): SparseMatrix;
+/** The transpose of a matrix of either kind. */
 export function transpose(A: Matrix | SparseMatrix): Matrix | SparseMatrix;
 export function transpose(A: Matrix | SparseMatrix): Matrix | SparseMatrix {
   if (!(A instanceof Matrix)) return A.transpose();
