@@ -3,10 +3,12 @@ import {
   frobeniusError,
   matmul,
   Matrix,
+  min,
   type SparseMatrix,
   sum,
   transpose,
 } from "../matrix/mod.ts";
+import { checkEntries } from "./check_entries.ts";
 import type { BetaLoss } from "./options.ts";
 import { productAtNonzeros } from "./product_at_nonzeros.ts";
 
@@ -26,17 +28,18 @@ export function betaOf(loss: BetaLoss): number {
  * Frobenius norm ‖V − WH‖.
  *
  * Terms with v = 0 are taken in the limit: they count WH only. For β ≤ 0 that limit is
- * infinite, so V must then be positive, and entries up to 1.2e-7 are left out.
+ * infinite, so V must then be positive.
  *
  * Source: Févotte and Idier, "Algorithms for nonnegative matrix factorization with the
  * β-divergence", Neural Computation 23 (2011), https://doi.org/10.1162/NECO_a_00168
  *
- * @param V m × n, dense or sparse, entries ≥ 0
- * @param W m × k, entries ≥ 0
- * @param H k × n, entries ≥ 0
- * @param loss which divergence
+ * @param V m × n, dense or sparse, entries finite and ≥ 0, for β ≤ 0 above 0
+ * @param W m × k, entries finite and ≥ 0
+ * @param H k × n, entries finite and ≥ 0
+ * @param loss which divergence: a name, or β
  * @returns the error, from 0
- * @throws {RangeError} if the shapes do not fit
+ * @throws {RangeError} if the shapes do not fit, the loss is unknown, an entry is negative
+ * or not finite, or V has a zero and β ≤ 0
  *
  * @example
  * ```ts
@@ -57,7 +60,17 @@ export function betaDivergence(
   H: Matrix,
   loss: BetaLoss,
 ): number {
-  const beta = betaOf(loss);
+  const beta = checkLoss(loss);
+  if (V.rows !== W.rows || V.cols !== H.cols || W.cols !== H.rows) {
+    throw new RangeError(
+      `betaDivergence: V is ${V.rows} × ${V.cols}, W is ${W.rows} × ${W.cols} ` +
+        `and H is ${H.rows} × ${H.cols}; WH must have V's shape`,
+    );
+  }
+  checkEntries("V", V);
+  checkEntries("W", W);
+  checkEntries("H", H);
+  checkPositive(V, beta);
   if (beta === 2) return frobeniusError(V, W, H);
   const product = productAtNonzeros(V, W, H);
   let divergence = 0;
@@ -79,6 +92,26 @@ export function betaDivergence(
     divergence /= beta * (beta - 1);
   }
   return Math.sqrt(2 * Math.max(divergence, 0));
+}
+
+/** @throws {RangeError} if there is no such loss */
+export function checkLoss(loss: BetaLoss): number {
+  const beta = betaOf(loss);
+  if (Number.isFinite(beta)) return beta;
+  throw new RangeError(
+    `betaLoss is unknown: ${loss}; it is "frobenius", "kullback-leibler", ` +
+      `"itakura-saito" or a number`,
+  );
+}
+
+/** @throws {RangeError} if V has a zero where no loss can be finite */
+export function checkPositive(V: Matrix | SparseMatrix, beta: number): void {
+  if (beta <= 0 && min(V) === 0) {
+    throw new RangeError(
+      `a loss with β ≤ 0 is infinite where V is 0; ` +
+        `add a small number to V, or take a loss with β > 0`,
+    );
+  }
 }
 
 /** The sum of all entries of WH, from the column sums of W and the row sums of H. */

@@ -29,5 +29,12 @@ for (const V of [dense, SparseMatrix.fromDense(dense)]) {
 Deno.test("fitMany passes a refusal on, and does nothing for no runs", async () => {
   await assert.rejects(fitMany(dense, [{ nComponents: 2, tol: -1 }]), RangeError);
   await assert.rejects(fitMany(Matrix.from([[-1]]), [{ nComponents: 1 }]), /negative/);
+  for (const bad of [NaN, Infinity]) {
+    await assert.rejects(fitMany(Matrix.from([[bad]]), [{ nComponents: 1 }]), RangeError);
+  }
+  await assert.rejects(
+    fitMany(dense, [{ nComponents: 16, init: "nndsvd" }]),
+    { name: "RangeError", message: /at most 15/ },
+  );
   assert.deepEqual(await fitMany(dense, []), []);
 });

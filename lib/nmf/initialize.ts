@@ -8,7 +8,10 @@ import {
   transpose,
   truncatedSvd,
 } from "../matrix/mod.ts";
+import { checkEntries } from "./check_entries.ts";
 import type { Init } from "./options.ts";
+
+const INITS = ["random", "nndsvd", "nndsvda", "nndsvdar"];
 
 /**
  * Non-negative W and H to start from.
@@ -24,12 +27,13 @@ import type { Init } from "./options.ts";
  * nonnegative matrix factorization", Pattern Recognition 41 (2008),
  * https://doi.org/10.1016/j.patcog.2007.09.010
  *
- * @param V m × n, dense or sparse, entries ≥ 0
- * @param k the rank
+ * @param V m × n, dense or sparse, entries finite and ≥ 0
+ * @param k the rank, a whole number from 1
  * @param init which start
  * @param random seed or source of random numbers; scikit-learn's draws for the same seed
  * @returns W (m × k) and H (k × n)
- * @throws {RangeError} if an nndsvd start is asked for with k > min(m, n)
+ * @throws {RangeError} if V has an entry that is negative or not finite, k or the seed is
+ * out of range, there is no such start, or one of nndsvd is asked for with k > min(m, n)
  *
  * @example
  * ```ts
@@ -48,6 +52,13 @@ export function initialize(
   init: Exclude<Init, "custom">,
   random: Random | number = 0,
 ): { W: Matrix; H: Matrix } {
+  checkEntries("V", V);
+  if (!(Number.isInteger(k) && k >= 1)) {
+    throw new RangeError(`the rank is a whole number from 1, not ${k}`);
+  }
+  if (!INITS.includes(init)) {
+    throw new RangeError(`init must be one of ${INITS.join(", ")}, not "${init}"`);
+  }
   const source = random instanceof Random ? random : new Random(random);
   const mean = sum(V) / (V.rows * V.cols);
   if (init === "random") {

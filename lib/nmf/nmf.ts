@@ -1,13 +1,13 @@
 import {
   matmul,
   Matrix,
-  min,
   Random,
   type SparseMatrix,
   sum,
   transpose,
 } from "../matrix/mod.ts";
-import { betaDivergence, betaOf } from "./beta_divergence.ts";
+import { betaDivergence, betaOf, checkLoss, checkPositive } from "./beta_divergence.ts";
+import { checkEntries } from "./check_entries.ts";
 import { coordinateDescent } from "./coordinate_descent.ts";
 import { initialize } from "./initialize.ts";
 import { multiplicativeUpdate } from "./multiplicative_update.ts";
@@ -87,8 +87,9 @@ export class NMF {
    * @param V m × n, dense or sparse, every entry finite and ≥ 0
    * @param start W (m × k) and H (k × n) to start from, for `init: "custom"`; not changed
    * @returns W, m × k
-   * @throws {RangeError} if V has a NaN, infinite or negative entry or no entries, if k
-   * does not suit the start, or if the given W and H have other shapes or bad entries
+   * @throws {RangeError} if V has a NaN, infinite or negative entry or no entries, or a zero
+   * and β ≤ 0, if k does not suit the start, or if the given W and H have other shapes or
+   * bad entries
    */
   fitTransform(V: Matrix | SparseMatrix, start?: { W: Matrix; H: Matrix }): Matrix {
     checkEntries("V", V);
@@ -98,12 +99,7 @@ export class NMF {
     this.#H = H;
     this.#nIterations = nIterations;
     this.#converged = nIterations < (this.#options.maxIter ?? 200);
-    this.#reconstructionError = betaDivergence(
-      V,
-      W,
-      H,
-      this.#options.betaLoss ?? "frobenius",
-    );
+    this.#reconstructionError = betaDivergence(V, W, H, this.#beta);
     return W;
   }
 
@@ -113,7 +109,8 @@ export class NMF {
    * @param V documents × n, dense or sparse, every entry finite and ≥ 0
    * @returns W, documents × k
    * @throws {Error} before the first fit
-   * @throws {RangeError} if V has other columns than the fitted one, or bad entries
+   * @throws {RangeError} if V has other columns than the fitted one, bad entries, or a zero
+   * and β ≤ 0
    */
   transform(V: Matrix | SparseMatrix): Matrix {
     const H = this.components;
@@ -132,13 +129,18 @@ export class NMF {
   /**
    * The documents that W stands for: WH.
    *
-   * @param W documents × k
+   * @param W documents × k, entries finite and ≥ 0
    * @returns documents × n
    * @throws {Error} before the first fit
-   * @throws {RangeError} if W has not k columns
+   * @throws {RangeError} if W has not k columns, or bad entries
    */
   inverseTransform(W: Matrix): Matrix {
+    checkEntries("W", W);
     return matmul(W, this.components);
+  }
+
+  get #beta(): number {
+    return betaOf(this.#options.betaLoss ?? "frobenius");
   }
 
   #start(
@@ -170,17 +172,12 @@ export class NMF {
 
   #solve(V: Matrix | SparseMatrix, W: Matrix, Ht: Matrix, updateH: boolean): number {
     const { solver = "cd", tol = 1e-4, maxIter = 200, onIteration } = this.#options;
-    const beta = betaOf(this.#options.betaLoss ?? "frobenius");
+    const beta = this.#beta;
     const penalty = this.#regularization(V);
     if (solver === "cd") {
       return coordinateDescent(V, W, Ht, { tol, maxIter, penalty, updateH, onIteration });
     }
-    if (beta <= 0 && min(V) === 0) {
-      throw new RangeError(
-        `a loss with β ≤ 0 is infinite where V is 0; ` +
-          `add a small number to V, or take a loss with β > 0`,
-      );
-    }
+    checkPositive(V, beta);
     return multiplicativeUpdate(V, W, Ht, {
       beta,
       tol,
@@ -225,7 +222,7 @@ function checkOptions(options: NMFOptions): void {
   if (!(l1Ratio >= 0 && l1Ratio <= 1)) {
     fail(`l1Ratio must be from 0 to 1, not ${l1Ratio}`);
   }
-  if (!Number.isFinite(betaOf(betaLoss))) fail(`betaLoss is unknown: ${betaLoss}`);
+  checkLoss(betaLoss);
   if (solver !== "cd" && solver !== "mu") {
     fail(`solver must be "cd" or "mu", not "${solver}"`);
   }
@@ -245,21 +242,4 @@ function checkShape(name: string, A: Matrix, rows: number, cols: number): void {
       `${name} is ${A.rows} × ${A.cols}, but must be ${rows} × ${cols}`,
     );
   }
-}
-
-/** One bad entry would spread to all of W and H, so it is named before anything runs. */
-function checkEntries(name: string, A: Matrix | SparseMatrix): void {
-  if (A.rows === 0 || A.cols === 0) {
-    throw new RangeError(`${name} is ${A.rows} × ${A.cols}: it has no entries`);
-  }
-  const p = A.data.findIndex((value) => !(value >= 0 && value < Infinity));
-  if (p < 0) return;
-  const row = A instanceof Matrix
-    ? Math.floor(p / A.cols)
-    : A.indptr.findLastIndex((from) => from <= p);
-  const column = A instanceof Matrix ? p % A.cols : A.indices[p]!;
-  throw new RangeError(
-    `${name} has the entry ${A.data[p]} in row ${row}, column ${column}; ` +
-      `every entry must be a finite number and not negative`,
-  );
 }

@@ -194,6 +194,31 @@ Deno.test("bad entries are named by row and column", () => {
   assert.throws(() => new NMF().fitTransform(new Matrix(0, 3)), /no entries/);
 });
 
+Deno.test("transform and inverseTransform want a fit, its sizes, and good entries", () => {
+  const nmf = new NMF({ nComponents: 2 });
+  const [k2, k3] = [Matrix.from([[1, 2]]), Matrix.from([[1, 2, 3]])];
+  const before = { name: "Error", message: /call fitTransform\(V\) first/ };
+  assert.throws(() => nmf.transform(dense), before);
+  assert.throws(() => nmf.inverseTransform(k2), before);
+  nmf.fitTransform(dense);
+  assert.throws(() => nmf.transform(k3), {
+    name: "RangeError",
+    message: /V has 3 columns, but the fit had 5/,
+  });
+  assert.throws(() => nmf.inverseTransform(k3), { name: "RangeError" });
+  assert.throws(() => nmf.transform(new Matrix(0, 5)), /V is 0 × 5: it has no entries/);
+  for (const bad of [NaN, Infinity, -1]) {
+    const message = new RegExp(`W has the entry ${bad} in row 0, column 1`);
+    const W = Matrix.from([[1, bad]]);
+    assert.throws(() => nmf.inverseTransform(W), { name: "RangeError", message });
+  }
+  assertMatrixClose(
+    nmf.inverseTransform(k2),
+    matmul(k2, nmf.components).toArray(),
+    1e-15,
+  );
+});
+
 Deno.test("starts that do not fit are refused", () => {
   const { W, H } = start;
   assert.throws(
@@ -204,6 +229,16 @@ Deno.test("starts that do not fit are refused", () => {
     () => new NMF().fitTransform(dense, { W, H: map(H, (h) => -h) }),
     /H has the entry -/,
   );
+  assert.throws(
+    () => new NMF({ nComponents: 2 }).fitTransform(dense, { W, H: new Matrix(2, 4) }),
+    /H is 2 × 4, but must be 2 × 5/,
+  );
+  for (const bad of [NaN, Infinity, -1]) {
+    assert.throws(
+      () => new NMF().fitTransform(dense, { W: map(W, () => bad), H }),
+      new RegExp(`W has the entry ${bad}`),
+    );
+  }
   assert.throws(() => new NMF({ init: "custom" }).fitTransform(dense), /needs W and H/);
   assert.throws(() => new NMF({ init: "random" }).fitTransform(dense, start), /"custom"/);
   const tooMany = new NMF({ nComponents: 7, init: "nndsvd" });
@@ -227,15 +262,29 @@ Deno.test("options out of range are refused", () => {
     [{ l1Ratio: 2 }, /l1Ratio/],
     [{ solver: "sgd" as "cd" }, /solver/],
     [{ init: "zeros" as "random" }, /init/],
-    [{ betaLoss: "euclid" as "frobenius" }, /betaLoss/],
+    [{ betaLoss: "euclid" as "frobenius" }, /betaLoss is unknown: euclid/],
+    [{ betaLoss: NaN, solver: "mu" }, /betaLoss is unknown: NaN/],
+    [{ l1Ratio: NaN }, /l1Ratio/],
+    [{ alphaW: NaN }, /alphaW/],
+    [{ alphaH: -1 }, /alphaH/],
+    [{ nComponents: NaN }, /nComponents/],
+    [{ maxIter: 1.5 }, /maxIter/],
+    [{ init: "custom", nComponents: -2 }, /nComponents/],
     [{ betaLoss: "kullback-leibler" }, /take solver "mu"/],
     [{ randomState: -1 }, /seed/],
   ];
-  for (const [options, message] of bad) assert.throws(() => new NMF(options), message);
+  for (const [options, message] of bad) {
+    assert.throws(() => new NMF(options), { name: "RangeError", message });
+  }
   assert.throws(() => new NMF().components, /fitTransform/);
   const zeros = Matrix.from([[0, 1], [1, 1]]);
   for (const V of [zeros, SparseMatrix.fromDense(zeros)]) {
     const nmf = new NMF({ nComponents: 1, solver: "mu", betaLoss: "itakura-saito" });
-    assert.throws(() => nmf.fitTransform(V), /infinite where V is 0/);
+    assert.throws(() => nmf.fitTransform(V), {
+      name: "RangeError",
+      message: /infinite where V is 0/,
+    });
+    nmf.fitTransform(map(zeros, (v) => v + 1));
+    assert.throws(() => nmf.transform(V), /infinite where V is 0/);
   }
 });
