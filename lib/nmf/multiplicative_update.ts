@@ -6,7 +6,7 @@ import {
   SparseMatrix,
   transpose,
 } from "../matrix/mod.ts";
-import { betaDivergence, EPSILON } from "./beta_divergence.ts";
+import { divergence, EPSILON } from "./beta_divergence.ts";
 import { canFuse, multiplicativePass } from "./fused_pass.ts";
 import type { NMFProgress, Regularization } from "./options.ts";
 import { productAtNonzeros } from "./product_at_nonzeros.ts";
@@ -42,7 +42,7 @@ export function multiplicativeUpdate(
 ): number {
   const { beta, tol, maxIter, penalty, updateH, onIteration } = settings;
   const Vt = transpose(V);
-  const error = () => betaDivergence(V, W, transpose(Ht), beta);
+  const error = () => divergence(V, W, transpose(Ht), beta);
   const firstError = tol > 0 ? error() : 0;
   let previousError = firstError;
   for (let iteration = 1; iteration <= maxIter; iteration++) {

@@ -6,7 +6,7 @@ import {
   sum,
   transpose,
 } from "../matrix/mod.ts";
-import { betaDivergence, betaOf, checkLoss, checkPositive } from "./beta_divergence.ts";
+import { betaOf, checkLoss, checkPositive, divergence } from "./beta_divergence.ts";
 import { checkEntries } from "./check_entries.ts";
 import { coordinateDescent } from "./coordinate_descent.ts";
 import { initialize } from "./initialize.ts";
@@ -99,7 +99,7 @@ export class NMF {
     this.#H = H;
     this.#nIterations = nIterations;
     this.#converged = nIterations < (this.#options.maxIter ?? 200);
-    this.#reconstructionError = betaDivergence(V, W, H, this.#beta);
+    this.#reconstructionError = divergence(V, W, H, this.#beta);
     return W;
   }
 
