@@ -9,8 +9,11 @@ import {
   truncatedSvd,
 } from "../matrix/mod.ts";
 import { checkEntries } from "./check_entries.ts";
+import { naturalUnit } from "./natural_unit.ts";
 import type { Init } from "./options.ts";
 
+/** Entries of W and H below this count as zero, for a V of unit 1. */
+const LEAST = 1e-6;
 const INITS = ["random", "nndsvd", "nndsvda", "nndsvdar"];
 
 /**
@@ -21,7 +24,12 @@ const INITS = ["random", "nndsvd", "nndsvda", "nndsvdar"];
  *   signs; its positive part or its negative part is kept, whichever is larger. Many
  *   entries are 0, and multiplicative updates can never change a zero.
  * - `"nndsvda"`: the zeros replaced by V's mean. No randomness to speak of, no zeros.
- * - `"nndsvdar"`: the zeros replaced by small random numbers, up to V's mean / 100.
+ * - `"nndsvdar"`: the zeros replaced by small random numbers, about V's mean / 100.
+ *
+ * The start of V·s is √s times that of V. scikit-learn's nndsvd starts are not so: they
+ * compare entries of W and H with 1e-6, and fill in V's mean, though W and H are of the size
+ * of V's root. Here they are what scikit-learn makes of V divided by its natural unit, times
+ * the root of that unit; counts and TF-IDF have the unit 1, see `naturalUnit`.
  *
  * Source: Boutsidis and Gallopoulos, "SVD based initialization: A head start for
  * nonnegative matrix factorization", Pattern Recognition 41 (2008),
@@ -73,15 +81,17 @@ export function initialize(
         `${V.rows} × ${V.cols} matrix, not ${k}; lower nComponents or take init "random"`,
     );
   }
-  const { W, H } = nonNegativeSvd(V, k, source);
+  const root = Math.sqrt(naturalUnit(V));
+  const { W, H } = nonNegativeSvd(V, k, source, LEAST * root);
   // In place, W first: the order in which scikit-learn draws for nndsvdar. It begins a seed
   // again for that, after the draws of the SVD; a source goes on.
+  const size = mean / root;
   const fill = random instanceof Random ? random : new Random(random);
   for (const factor of [W, H]) {
     for (let p = 0; p < factor.data.length; p++) {
       if (factor.data[p] !== 0) continue;
-      if (init === "nndsvda") factor.data[p] = mean;
-      if (init === "nndsvdar") factor.data[p] = Math.abs(mean * fill.normal() / 100);
+      if (init === "nndsvda") factor.data[p] = size;
+      if (init === "nndsvdar") factor.data[p] = Math.abs(size * fill.normal() / 100);
     }
   }
   return { W, H };
@@ -91,6 +101,7 @@ function nonNegativeSvd(
   V: Matrix | SparseMatrix,
   k: number,
   source: Random,
+  least: number,
 ): { W: Matrix; H: Matrix } {
   const { U, s, Vt } = truncatedSvd(V, k, { random: source });
   const Wt = transpose(U);
@@ -101,10 +112,11 @@ function nonNegativeSvd(
     const sign = partToKeep(u, v, r);
     const uLength = keepPart(u, sign);
     const vLength = keepPart(v, sign);
-    // A part of length 0 only stays for a singular value of 0: nothing to share out.
-    const size = Math.sqrt(s[r]! * uLength * vLength);
-    scaleRow(u, uLength > 0 ? size / uLength : 0);
-    scaleRow(v, vLength > 0 ? size / vLength : 0);
+    // What is left of u and v gets lengths whose product is s·uLength·vLength, and which
+    // are the same. A part of length 0 only stays for a singular value of 0.
+    const root = Math.sqrt(s[r]!);
+    scaleRow(u, uLength > 0 ? root * Math.sqrt(vLength / uLength) : 0, least);
+    scaleRow(v, vLength > 0 ? root * Math.sqrt(uLength / vLength) : 0, least);
   }
   return { W: transpose(Wt), H };
 }
@@ -130,10 +142,10 @@ function keepPart(x: Float64Array, sign: number): number {
   return size;
 }
 
-/** Entries that end below 1e-6 count as zero. */
-function scaleRow(x: Float64Array, scale: number): void {
+/** Entries that end below `least` count as zero. */
+function scaleRow(x: Float64Array, scale: number, least: number): void {
   for (let i = 0; i < x.length; i++) {
     const value = x[i]! * scale;
-    x[i] = value < 1e-6 ? 0 : value;
+    x[i] = value < least ? 0 : value;
   }
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { loadCorpus } from "@nmf/data";
 import { map, Matrix, Random, SparseMatrix } from "../matrix/mod.ts";
 import { assertMatrixClose } from "../testing/assert_close.ts";
+import { relativeDifference } from "../testing/forms.ts";
+import { CountVectorizer, TfidfVectorizer } from "../text/mod.ts";
 import expected from "./expected_nmf.json" with { type: "json" };
 import { type Init, initialize } from "./mod.ts";
 
@@ -21,6 +24,24 @@ for (const { init, W, H } of expected.starts) {
 Deno.test("a source of random numbers is drawn from further, not begun again", () => {
   const fills = (random: Random | number) => initialize(dense, 3, "nndsvdar", random).H;
   assert.notDeepEqual(fills(new Random(expected.seed)), fills(expected.seed));
+});
+
+Deno.test("starts scale with the root of V", async () => {
+  const texts = [...(await loadCorpus({ corpus: "mini" })).documents];
+  const counts = new CountVectorizer({ stopWords: "english" }).fitTransform(texts);
+  const tfidf = new TfidfVectorizer({ stopWords: "english" }).fitTransform(texts);
+  for (const V of [counts, tfidf, SparseMatrix.fromDense(dense)]) {
+    for (const { init } of expected.starts) {
+      const kind = init as Exclude<Init, "custom">;
+      const { W, H } = initialize(V, 3, kind, 1);
+      for (const s of [1e-150, 1e-12, 1e7, 1e150]) {
+        const scaled = initialize(V.mapNonzeros((v) => v * s), 3, kind, 1);
+        const unscaled = (A: Matrix) => map(A, (a) => a / Math.sqrt(s));
+        assert.ok(relativeDifference(unscaled(scaled.W), W) < 1e-9, `${init}, ${s}`);
+        assert.ok(relativeDifference(unscaled(scaled.H), H) < 1e-9, `${init}, ${s}`);
+      }
+    }
+  }
 });
 
 Deno.test("what cannot be started from is refused", () => {
