@@ -1,12 +1,7 @@
-import {
-  gram,
-  matmul,
-  type Matrix,
-  type SparseMatrix,
-  transpose,
-} from "../matrix/mod.ts";
-import { canFuse, coordinateDescentPass } from "./fused_pass.ts";
+import { matmul, type Matrix, max, type SparseMatrix, transpose } from "../matrix/mod.ts";
+import { canFuse, coordinateDescentPass, LEAST_CURVATURE } from "./fused_pass.ts";
 import type { NMFProgress, Regularization } from "./options.ts";
+import { bringNear, dividedBy, type Pass, scaledPass, scaleOf } from "./scale.ts";
 
 /**
  * Coordinate descent (HALS): each entry of W in turn goes to the exact minimum of
@@ -36,11 +31,17 @@ export function coordinateDescent(
   },
 ): number {
   const { tol, maxIter, penalty, updateH, onIteration } = settings;
-  const Vt = transpose(V);
+  const { l1W, l2W, l1H, l2H } = penalty;
+  const unit = scaleOf(max(V));
+  const A = dividedBy(V, unit);
+  const At = transpose(A);
+  bringNear(W, Ht, unit);
   let firstViolation = 0;
   for (let iteration = 1; iteration <= maxIter; iteration++) {
-    let violation = updateFactor(V, W, Ht, penalty.l1W, penalty.l2W);
-    if (updateH) violation += updateFactor(Vt, Ht, W, penalty.l1H, penalty.l2H);
+    let violation = scaledPass(descentPass, A, unit, W, Ht, l1W, l2W);
+    if (updateH) {
+      violation += scaledPass(descentPass, At, unit, Ht, W, l1H, l2H);
+    }
     onIteration?.({ iteration, maxIter, W, Ht });
     if (iteration === 1) firstViolation = violation;
     if (firstViolation === 0 || violation / firstViolation <= tol) return iteration;
@@ -55,17 +56,10 @@ export function coordinateDescent(
  *
  * @returns the sum of the absolute projected gradients that were met
  */
-function updateFactor(
-  V: Matrix | SparseMatrix,
-  F: Matrix,
-  Other: Matrix,
-  l1: number,
-  l2: number,
-): number {
+const descentPass: Pass = (V, F, Other, G, l1) => {
   const k = F.cols;
-  const g = gram(Other).data;
+  const g = G.data;
   const f = F.data;
-  for (let t = 0; t < k; t++) g[t * k + t]! += l2;
   if (canFuse(V, k)) {
     return coordinateDescentPass(k)(V.indptr, V.indices, V.data, Other.data, g, l1, f);
   }
@@ -74,13 +68,18 @@ function updateFactor(
   for (let row = 0; row < f.length; row += k) {
     for (let t = 0; t < k; t++) {
       const value = f[row + t]!;
+      // In the order in which the fused pass adds, so that both round alike.
       let gradient = l1 - p[row + t]!;
-      for (let r = 0; r < k; r++) gradient += g[t * k + r]! * f[row + r]!;
+      for (let n = 0; n < k; n++) {
+        const r = (t + n) % k;
+        gradient += f[row + r]! * g[r * k + t]!;
+      }
       // At 0 a positive gradient asks to go below 0, which is not allowed.
       violation += value === 0 ? Math.max(-gradient, 0) : Math.abs(gradient);
       const curvature = g[t * k + t]!;
-      if (curvature !== 0) f[row + t] = Math.max(value - gradient / curvature, 0);
+      const inverse = curvature < LEAST_CURVATURE ? 0 : 1 / curvature;
+      f[row + t] = Math.max(value - gradient * inverse, 0);
     }
   }
   return violation;
-}
+};

@@ -1,13 +1,16 @@
 import type { SparseMatrix } from "../matrix/mod.ts";
 import { each, unrolled, WIDEST_UNROLLED } from "../matrix/unroll.ts";
-import { EPSILON } from "./beta_divergence.ts";
+
+/** A curvature below this is none: a step of 1 divided by it would be no number. */
+export const LEAST_CURVATURE = 2 ** -1000;
 
 /**
  * One pass of a solver over all rows of a factor F, where sparse V ≈ F·Otherᵀ: for each
  * row the product V·Other, then the row's update, while both are in registers.
  *
  * `G` is OtherᵀOther with the ℓ2 penalty on its diagonal, `l1` the ℓ1 penalty. It gives
- * the sum of the absolute projected gradients for "cd", and 0 for "mu".
+ * the sum of the absolute projected gradients for "cd", and 0 for "mu". The numbers must
+ * have been brought near 1 (`scaledPass`): what stands in the sums here is products of three.
  */
 export type FusedPass = (
   indptr: Int32Array,
@@ -59,7 +62,7 @@ export const multiplicativePass = unrolled<FusedPass>(
     ${
     overRows(k, (t) => `
       const below${t} = ${product(k, t)} + l1;
-      f[row + ${t}] = x${t} * p${t} / (below${t} === 0 ? ${EPSILON} : below${t});`)
+      f[row + ${t}] = x${t} * p${t} / (below${t} === 0 ? 1 : below${t});`)
   }
     return 0;`,
 );
@@ -72,7 +75,10 @@ function product(k: number, t: number): string {
 function overRows(k: number, update: (t: number) => string): string {
   return `
     ${each(k, (r) => each(k, (t) => `const g${r}_${t} = g[${r * k + t}];`))}
-    ${each(k, (t) => `const inverse${t} = g${t}_${t} === 0 ? 0 : 1 / g${t}_${t};`)}
+    ${
+    each(k, (t) =>
+      `const inverse${t} = g${t}_${t} < ${LEAST_CURVATURE} ? 0 : 1 / g${t}_${t};`)
+  }
     const rows = indptr.length - 1;
     for (let i = 0; i < rows; i++) {
       ${each(k, (r) => `let p${r} = 0;`)}

@@ -1,8 +1,8 @@
 import {
   columnSums,
-  gram,
   matmul,
   Matrix,
+  max,
   SparseMatrix,
   transpose,
 } from "../matrix/mod.ts";
@@ -10,6 +10,7 @@ import { divergence, EPSILON } from "./beta_divergence.ts";
 import { canFuse, multiplicativePass } from "./fused_pass.ts";
 import type { NMFProgress, Regularization } from "./options.ts";
 import { productAtNonzeros } from "./product_at_nonzeros.ts";
+import { bringNear, dividedBy, type Pass, scaledPass, scaleOf } from "./scale.ts";
 
 /**
  * Multiplicative updates: every entry of W, then every entry of H, is multiplied by the
@@ -41,15 +42,29 @@ export function multiplicativeUpdate(
   },
 ): number {
   const { beta, tol, maxIter, penalty, updateH, onIteration } = settings;
-  const Vt = transpose(V);
+  const { l1W, l2W, l1H, l2H } = penalty;
+  const unit = beta === 2 ? scaleOf(max(V)) : 1;
+  const A = dividedBy(V, unit);
+  const At = transpose(A);
+  if (beta === 2) bringNear(W, Ht, unit);
+  const update = (
+    A: Matrix | SparseMatrix,
+    F: Matrix,
+    Other: Matrix,
+    l1: number,
+    l2: number,
+  ) =>
+    beta === 2
+      ? scaledPass(frobeniusPass, A, unit, F, Other, l1, l2)
+      : betaUpdate(A, F, Other, beta, l1, l2);
   const error = () => divergence(V, W, transpose(Ht), beta);
   const firstError = tol > 0 ? error() : 0;
   let previousError = firstError;
   for (let iteration = 1; iteration <= maxIter; iteration++) {
-    updateFactor(V, W, Ht, beta, penalty.l1W, penalty.l2W);
+    update(A, W, Ht, l1W, l2W);
     if (beta < 1) dropTiny(W);
     if (updateH) {
-      updateFactor(Vt, Ht, W, beta, penalty.l1H, penalty.l2H);
+      update(At, Ht, W, l1H, l2H);
       if (beta <= 1) dropTiny(Ht);
     }
     onIteration?.({ iteration, maxIter, W, Ht });
@@ -62,8 +77,33 @@ export function multiplicativeUpdate(
   return maxIter;
 }
 
+/** For β = 2: F ← F ∘ V·Other ⊘ (F·G + l1), where V ≈ F·Otherᵀ. */
+const frobeniusPass: Pass = (V, F, Other, G, l1) => {
+  const k = F.cols;
+  if (canFuse(V, k)) {
+    return multiplicativePass(k)(
+      V.indptr,
+      V.indices,
+      V.data,
+      Other.data,
+      G.data,
+      l1,
+      F.data,
+    );
+  }
+  const up = matmul(V, Other).data;
+  const down = matmul(F, G).data;
+  const f = F.data;
+  for (let p = 0; p < f.length; p++) {
+    const below = down[p]! + l1;
+    // Where this is 0, so is one of the other two.
+    f[p] = f[p]! * up[p]! / (below === 0 ? 1 : below);
+  }
+  return 0;
+};
+
 /** F ← F ∘ (numerator ⊘ denominator)^γ, where V ≈ F·Otherᵀ. */
-function updateFactor(
+function betaUpdate(
   V: Matrix | SparseMatrix,
   F: Matrix,
   Other: Matrix,
@@ -71,16 +111,7 @@ function updateFactor(
   l1: number,
   l2: number,
 ): void {
-  const k = F.cols;
-  if (beta === 2 && canFuse(V, k)) {
-    const g = gram(Other).data;
-    for (let t = 0; t < k; t++) g[t * k + t]! += l2;
-    multiplicativePass(k)(V.indptr, V.indices, V.data, Other.data, g, l1, F.data);
-    return;
-  }
-  const { numerator, denominator } = beta === 2
-    ? { numerator: matmul(V, Other), denominator: matmul(F, gram(Other)) }
-    : betaParts(V, F, Other, beta);
+  const { numerator, denominator } = betaParts(V, F, Other, beta);
   const f = F.data;
   const up = numerator.data;
   const down = denominator.data;
