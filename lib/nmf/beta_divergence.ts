@@ -16,7 +16,7 @@ import type { BetaLoss } from "./options.ts";
 import { productAtNonzeros } from "./product_at_nonzeros.ts";
 
 /** What stands in for WH = 0 under V > 0, in V's natural unit: float32's machine epsilon. */
-export const EPSILON = 2 ** -23;
+const EPSILON = 2 ** -23;
 /** The least number with all its digits; 1 divided by it is a number still. */
 const LEAST_NORMAL = 2 ** -1022;
 /** Where less than this share of the sums is left of their difference, it is rounding. */

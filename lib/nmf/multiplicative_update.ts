@@ -6,11 +6,21 @@ import {
   SparseMatrix,
   transpose,
 } from "../matrix/mod.ts";
-import { divergence, EPSILON } from "./beta_divergence.ts";
+import { divergence } from "./beta_divergence.ts";
 import { canFuse, multiplicativePass } from "./fused_pass.ts";
 import type { NMFProgress, Regularization } from "./options.ts";
 import { productAtNonzeros } from "./product_at_nonzeros.ts";
-import { bringNear, dividedBy, type Pass, scaledPass, scaleOf } from "./scale.ts";
+import {
+  bringNear,
+  dividedBy,
+  LARGEST_PENALTY,
+  type Pass,
+  scaledPass,
+  scaleOf,
+} from "./scale.ts";
+
+/** Powers of WH beyond this are cut, so that a sum of them is still a number. */
+const LARGEST_POWER = 2 ** 960;
 
 /**
  * Multiplicative updates: every entry of W, then every entry of H, is multiplied by the
@@ -21,10 +31,12 @@ import { bringNear, dividedBy, type Pass, scaledPass, scaleOf } from "./scale.ts
  * Every tenth iteration the error is compared with that of ten iterations before; it
  * stops when the gain is below `tol` times the error at the start.
  *
+ * A 0 in V, W or H takes no part in a sum, whatever negative power of WH stands beside it:
+ * such terms are 0 in the limit, though a computer makes ∞ · 0 of them.
+ *
  * Source: Lee and Seung, "Algorithms for non-negative matrix factorization", NIPS 2000;
  * for any β: Févotte and Idier, Neural Computation 23 (2011),
- * https://doi.org/10.1162/NECO_a_00168. Stopping rule and treatment of zeros are those
- * of scikit-learn.
+ * https://doi.org/10.1162/NECO_a_00168. The stopping rule is that of scikit-learn.
  *
  * @returns the number of iterations done
  */
@@ -102,7 +114,13 @@ const frobeniusPass: Pass = (V, F, Other, G, l1) => {
   return 0;
 };
 
-/** F ← F ∘ (numerator ⊘ denominator)^γ, where V ≈ F·Otherᵀ. */
+/**
+ * For any β: F ← F ∘ (N ⊘ D)^γ, where V ≈ F·Otherᵀ, N is (V ∘ (WH)^(β−2))·Other and D is
+ * (WH)^(β−1)·Other plus the penalties.
+ *
+ * Each row i of F is divided by its scale s, and Other by its scale o, before powers are
+ * taken. N is then (s·o)^(β−2)·o times what comes out, D is (s·o)^(β−1)·o times.
+ */
 function betaUpdate(
   V: Matrix | SparseMatrix,
   F: Matrix,
@@ -111,44 +129,69 @@ function betaUpdate(
   l1: number,
   l2: number,
 ): void {
-  const { numerator, denominator } = betaParts(V, F, Other, beta);
-  const f = F.data;
-  const up = numerator.data;
-  const down = denominator.data;
+  const k = F.cols;
   const gamma = beta < 1 ? 1 / (2 - beta) : beta > 2 ? 1 / (beta - 1) : 1;
-  for (let p = 0; p < f.length; p++) {
-    let below = down[p]! + l1 + l2 * f[p]!;
-    if (below === 0) below = EPSILON;
-    const ratio = up[p]! / below;
-    f[p]! *= gamma === 1 ? ratio : ratio ** gamma;
+  const o = scaleOf(max(Other));
+  const O = dividedBy(Other, o);
+  const scales = rowScales(F);
+  const P = rowsDividedBy(F, scales);
+  const Ot = transpose(O);
+  const up = matmul(weighted(V, P, Ot, beta), O).data;
+  const down = betaDenominator(P, O, Ot, beta).data;
+  for (let i = 0; i < F.rows; i++) {
+    const s = scales[i]!;
+    const unit = s ** (beta - 1) * o ** beta;
+    const back = s ** (1 - gamma) * o ** -gamma;
+    for (let p = i * k; p < (i + 1) * k; p++) {
+      const penalty = l1 + l2 * F.data[p]!;
+      const below = penalty === 0
+        ? down[p]!
+        : down[p]! + Math.min(penalty / unit, LARGEST_PENALTY);
+      const ratio = below === 0 ? 0 : Math.min(up[p]! / below, LARGEST_POWER);
+      F.data[p] = P.data[p]! * (gamma === 1 ? ratio : ratio ** gamma) * back;
+    }
   }
 }
 
-/**
- * For any β: the numerator is (V ∘ (WH)^(β−2))·Other, the denominator (WH)^(β−1)·Other.
- * The first needs WH only where V is not zero; the second is made a row at a time.
- */
-function betaParts(
+function rowScales(F: Matrix): Float64Array {
+  const scales = new Float64Array(F.rows);
+  for (let i = 0; i < F.rows; i++) {
+    let largest = 0;
+    for (let t = 0; t < F.cols; t++) largest = Math.max(largest, F.at(i, t));
+    scales[i] = scaleOf(largest);
+  }
+  return scales;
+}
+
+function rowsDividedBy(F: Matrix, scales: Float64Array): Matrix {
+  if (scales.every((scale) => scale === 1)) return F;
+  return new Matrix(
+    F.rows,
+    F.cols,
+    F.data.map((f, p) => f / scales[Math.floor(p / F.cols)]!),
+  );
+}
+
+/** V ∘ (WH)^(β−2), for which WH is needed only where V is not 0. */
+function weighted(
   V: Matrix | SparseMatrix,
   F: Matrix,
-  Other: Matrix,
+  Ot: Matrix,
   beta: number,
-): { numerator: Matrix; denominator: Matrix } {
-  const Ot = transpose(Other);
-  const ratios = productAtNonzeros(V, F, Ot);
-  for (let p = 0; p < ratios.length; p++) {
-    const wh = beta < 2 && ratios[p] === 0 ? EPSILON : ratios[p]!;
-    ratios[p] = V.data[p]! * wh ** (beta - 2);
+): Matrix | SparseMatrix {
+  const weights = productAtNonzeros(V, F, Ot);
+  for (let p = 0; p < weights.length; p++) {
+    const v = V.data[p]!;
+    const wh = weights[p]!;
+    if (v === 0 || wh === 0) weights[p] = 0;
+    else weights[p] = Math.min(beta === 1 ? v / wh : v * wh ** (beta - 2), LARGEST_POWER);
   }
-  const R = V instanceof Matrix
-    ? new Matrix(V.rows, V.cols, ratios)
-    : new SparseMatrix(V.rows, V.cols, V.indptr, V.indices, ratios);
-  return {
-    numerator: matmul(R, Other),
-    denominator: betaDenominator(F, Other, Ot, beta),
-  };
+  return V instanceof Matrix
+    ? new Matrix(V.rows, V.cols, weights)
+    : new SparseMatrix(V.rows, V.cols, V.indptr, V.indices, weights);
 }
 
+/** (WH)^(β−1)·Other, a row at a time. */
 function betaDenominator(F: Matrix, Other: Matrix, Ot: Matrix, beta: number): Matrix {
   const denominator = new Matrix(F.rows, F.cols);
   if (beta === 1) {
@@ -160,8 +203,8 @@ function betaDenominator(F: Matrix, Other: Matrix, Ot: Matrix, beta: number): Ma
   for (let i = 0; i < F.rows; i++) {
     const row = matmul(new Matrix(1, F.cols, F.row(i)), Ot);
     for (let j = 0; j < row.cols; j++) {
-      const wh = beta < 1 && row.data[j] === 0 ? EPSILON : row.data[j]!;
-      row.data[j] = wh ** (beta - 1);
+      const wh = row.data[j]!;
+      row.data[j] = wh === 0 ? 0 : Math.min(wh ** (beta - 1), LARGEST_POWER);
     }
     denominator.row(i).set(matmul(row, Other).data);
   }
