@@ -211,7 +211,11 @@ function betaDenominator(F: Matrix, Other: Matrix, Ot: Matrix, beta: number): Ma
   return denominator;
 }
 
-/** Values below the float64 machine epsilon become 0, or they would drift to subnormals. */
+/**
+ * Values that are rounding beside the largest become 0: they would drift to numbers that
+ * are too small for the processor to be quick with, and their powers to ones too large.
+ */
 function dropTiny(F: Matrix): void {
-  for (let p = 0; p < F.data.length; p++) if (F.data[p]! < Number.EPSILON) F.data[p] = 0;
+  const least = Number.EPSILON * max(F);
+  for (let p = 0; p < F.data.length; p++) if (F.data[p]! < least) F.data[p] = 0;
 }
