@@ -5,6 +5,7 @@ import {
   Matrix,
   max,
   min,
+  norm,
   type SparseMatrix,
   sum,
   transpose,
@@ -120,6 +121,23 @@ export function divergence(
     if (quick !== undefined) return quick;
   }
   return divergenceByEntries(V, W, H, beta);
+}
+
+/**
+ * How large `divergence` may be by rounding alone when V = WH: √Σ v^β, the size of V in
+ * that divergence, times the relative error of a product of k terms.
+ */
+export function divergenceRounding(
+  V: Matrix | SparseMatrix,
+  k: number,
+  beta: number,
+): number {
+  const relative = (k + 2) * Number.EPSILON;
+  if (beta === 2) return relative * norm(V);
+  const unit = powerOfTwo(max(V));
+  let total = 0;
+  for (const v of V.data) if (v > 0) total += (v / unit) ** beta;
+  return relative * Math.sqrt(total) * unit ** (beta / 2);
 }
 
 /**

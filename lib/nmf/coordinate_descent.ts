@@ -1,6 +1,13 @@
-import { matmul, type Matrix, max, type SparseMatrix, transpose } from "../matrix/mod.ts";
+import {
+  columnSums,
+  matmul,
+  type Matrix,
+  max,
+  type SparseMatrix,
+  transpose,
+} from "../matrix/mod.ts";
 import { canFuse, coordinateDescentPass, LEAST_CURVATURE } from "./fused_pass.ts";
-import type { NMFProgress, Regularization } from "./options.ts";
+import type { NMFProgress, Outcome, Regularization } from "./options.ts";
 import { bringNear, dividedBy, type Pass, scaledPass, scaleOf } from "./scale.ts";
 
 /**
@@ -9,14 +16,15 @@ import { bringNear, dividedBy, type Pass, scaledPass, scaleOf } from "./scale.ts
  * (the transpose of H) are changed in place.
  *
  * It stops when the sum of the projected gradients an iteration met has fallen to
- * `tol` times that of the first iteration.
+ * `tol` times that of the first iteration, or to what is rounding: a start that is exact
+ * has nothing but that from the first.
  *
  * Source: Cichocki and Phan, "Fast local algorithms for large scale nonnegative matrix
  * and tensor factorizations", IEICE Transactions E92-A (2009),
  * https://doi.org/10.1587/transfun.E92.A.708; the stopping rule and the row order are
  * those of scikit-learn.
  *
- * @returns the number of iterations done
+ * @returns the number of iterations done, and whether it stopped by `tol`
  */
 export function coordinateDescent(
   V: Matrix | SparseMatrix,
@@ -29,7 +37,7 @@ export function coordinateDescent(
     updateH: boolean;
     onIteration: ((progress: NMFProgress) => void) | undefined;
   },
-): number {
+): Outcome {
   const { tol, maxIter, penalty, updateH, onIteration } = settings;
   const { l1W, l2W, l1H, l2H } = penalty;
   const unit = scaleOf(max(V));
@@ -37,16 +45,35 @@ export function coordinateDescent(
   const At = transpose(A);
   bringNear(W, Ht, unit);
   let firstViolation = 0;
+  let rounding = 0;
   for (let iteration = 1; iteration <= maxIter; iteration++) {
+    if (iteration === 1) rounding = gradientRounding(A, Ht);
     let violation = scaledPass(descentPass, A, unit, W, Ht, l1W, l2W);
     if (updateH) {
+      if (iteration === 1) rounding += gradientRounding(At, W);
       violation += scaledPass(descentPass, At, unit, Ht, W, l1H, l2H);
     }
     onIteration?.({ iteration, maxIter, W, Ht });
     if (iteration === 1) firstViolation = violation;
-    if (firstViolation === 0 || violation / firstViolation <= tol) return iteration;
+    const converged = firstViolation === 0 || violation / firstViolation <= tol ||
+      (tol > 0 && violation <= rounding);
+    if (converged) return { nIterations: iteration, converged };
   }
-  return maxIter;
+  return { nIterations: maxIter, converged: false };
+}
+
+/**
+ * How large the sum of the absolute gradients F·G − V·Other may be by rounding alone where
+ * the two parts are equal: the sum of V·Other, times the relative error of its sums.
+ */
+function gradientRounding(V: Matrix | SparseMatrix, Other: Matrix): number {
+  const weights = columnSums(V);
+  const terms = V.rows + V.cols + Other.cols;
+  let total = 0;
+  for (let p = 0; p < Other.data.length; p++) {
+    total += weights[Math.floor(p / Other.cols)]! * Other.data[p]!;
+  }
+  return terms * Number.EPSILON * total;
 }
 
 /**

@@ -6,9 +6,9 @@ import {
   SparseMatrix,
   transpose,
 } from "../matrix/mod.ts";
-import { divergence } from "./beta_divergence.ts";
+import { divergence, divergenceRounding } from "./beta_divergence.ts";
 import { canFuse, multiplicativePass } from "./fused_pass.ts";
-import type { NMFProgress, Regularization } from "./options.ts";
+import type { NMFProgress, Outcome, Regularization } from "./options.ts";
 import { productAtNonzeros } from "./product_at_nonzeros.ts";
 import {
   bringNear,
@@ -29,7 +29,7 @@ const LARGEST_POWER = 2 ** 960;
  * H) are changed in place.
  *
  * Every tenth iteration the error is compared with that of ten iterations before; it
- * stops when the gain is below `tol` times the error at the start.
+ * stops when the gain is below `tol` times the error at the start, or the error is rounding.
  *
  * A 0 in V, W or H takes no part in a sum, whatever negative power of WH stands beside it:
  * such terms are 0 in the limit, though a computer makes ∞ · 0 of them.
@@ -38,7 +38,7 @@ const LARGEST_POWER = 2 ** 960;
  * for any β: Févotte and Idier, Neural Computation 23 (2011),
  * https://doi.org/10.1162/NECO_a_00168. The stopping rule is that of scikit-learn.
  *
- * @returns the number of iterations done
+ * @returns the number of iterations done, and whether it stopped by `tol`
  */
 export function multiplicativeUpdate(
   V: Matrix | SparseMatrix,
@@ -52,7 +52,7 @@ export function multiplicativeUpdate(
     updateH: boolean;
     onIteration: ((progress: NMFProgress) => void) | undefined;
   },
-): number {
+): Outcome {
   const { beta, tol, maxIter, penalty, updateH, onIteration } = settings;
   const { l1W, l2W, l1H, l2H } = penalty;
   const unit = beta === 2 ? scaleOf(max(V)) : 1;
@@ -71,6 +71,7 @@ export function multiplicativeUpdate(
       : betaUpdate(A, F, Other, beta, l1, l2);
   const error = () => divergence(V, W, transpose(Ht), beta);
   const firstError = tol > 0 ? error() : 0;
+  const rounding = tol > 0 ? divergenceRounding(V, W.cols, beta) : 0;
   let previousError = firstError;
   for (let iteration = 1; iteration <= maxIter; iteration++) {
     update(A, W, Ht, l1W, l2W);
@@ -80,13 +81,14 @@ export function multiplicativeUpdate(
       if (beta <= 1) dropTiny(Ht);
     }
     onIteration?.({ iteration, maxIter, W, Ht });
-    if (tol > 0 && iteration % 10 === 0) {
+    if (tol > 0 && (iteration % 10 === 0 || firstError <= rounding)) {
       const now = error();
-      if ((previousError - now) / firstError < tol) return iteration;
+      const converged = now <= rounding || (previousError - now) / firstError < tol;
+      if (converged) return { nIterations: iteration, converged };
       previousError = now;
     }
   }
-  return maxIter;
+  return { nIterations: maxIter, converged: false };
 }
 
 /** For β = 2: F ← F ∘ V·Other ⊘ (F·G + l1), where V ≈ F·Otherᵀ. */

@@ -11,7 +11,7 @@ import { checkEntries } from "./check_entries.ts";
 import { coordinateDescent } from "./coordinate_descent.ts";
 import { initialize } from "./initialize.ts";
 import { multiplicativeUpdate } from "./multiplicative_update.ts";
-import type { Init, NMFOptions, Regularization } from "./options.ts";
+import type { Init, NMFOptions, Outcome, Regularization } from "./options.ts";
 
 /**
  * Non-negative matrix factorization V ≈ WH, the expert's way: an estimator with
@@ -76,7 +76,7 @@ export class NMF {
     return this.#nIterations;
   }
 
-  /** Whether the fit stopped by `tol`; false if it ran out of iterations. */
+  /** Whether the fit stopped by `tol`; false if it ran out of iterations before. */
   get converged(): boolean {
     return this.#converged;
   }
@@ -94,11 +94,11 @@ export class NMF {
   fitTransform(V: Matrix | SparseMatrix, start?: { W: Matrix; H: Matrix }): Matrix {
     checkEntries("V", V);
     const { W, Ht } = this.#start(V, start);
-    const nIterations = this.#solve(V, W, Ht, true);
+    const { nIterations, converged } = this.#solve(V, W, Ht, true);
     const H = transpose(Ht);
     this.#H = H;
     this.#nIterations = nIterations;
-    this.#converged = nIterations < (this.#options.maxIter ?? 200);
+    this.#converged = converged;
     this.#reconstructionError = divergence(V, W, H, this.#beta);
     return W;
   }
@@ -170,7 +170,7 @@ export class NMF {
     return { W: given.W.clone(), Ht: transpose(given.H) };
   }
 
-  #solve(V: Matrix | SparseMatrix, W: Matrix, Ht: Matrix, updateH: boolean): number {
+  #solve(V: Matrix | SparseMatrix, W: Matrix, Ht: Matrix, updateH: boolean): Outcome {
     const { solver = "cd", tol = 1e-4, maxIter = 200, onIteration } = this.#options;
     const beta = this.#beta;
     const penalty = this.#regularization(V);

@@ -57,3 +57,11 @@ export interface Regularization {
   l1H: number;
   l2H: number;
 }
+
+/** How a solver ended. */
+export interface Outcome {
+  /** Iterations done, from 1. */
+  nIterations: number;
+  /** Whether it stopped by its tolerance, be it in the last iteration allowed. */
+  converged: boolean;
+}
