@@ -4,7 +4,12 @@ export type Analyzer = "word" | "char" | "char_wb";
 /** What a token is made of: letters, digits and underscores of any script. */
 const WORD_CHARACTER = /^[\p{L}\p{N}_]$/u;
 
-/** For each UTF-16 unit that has occurred: 1 if it is a word character, 2 if not. */
+/**
+ * For each UTF-16 unit that has occurred: 1 if it is a word character, 2 if not.
+ *
+ * All texts of the process share it, so it holds only what is true in every text. Halves
+ * of surrogate pairs stay 0: what they are depends on the other half.
+ */
 const kindOfUnit = new Uint8Array(0x10000);
 
 /**
@@ -29,8 +34,7 @@ export function scanTokens(
       const character = String.fromCodePoint(text.codePointAt(i)!);
       size = character.length;
       kind = WORD_CHARACTER.test(character) ? 1 : 2;
-      // Half of a surrogate pair says nothing about the next pair that begins with it.
-      if (size === 1) kindOfUnit[unit] = kind;
+      if (unit < 0xd800 || unit > 0xdfff) kindOfUnit[unit] = kind;
     }
     if (kind === 1) {
       if (characters++ === 0) from = i;
