@@ -16,7 +16,15 @@ export interface CountVectorizerOptions {
   lowercase?: boolean;
   /** Words to leave out: `"english"` for the built-in list, or your own; none by default. */
   stopWords?: "english" | Iterable<string> | null;
-  /** What a token looks like; by default two or more letters, digits or `_`. */
+  /**
+   * What a token looks like; by default two or more letters, digits or `_`. If it has one
+   * group, the group is the token.
+   *
+   * A string is read as Python's `re` reads it: `"\\w"`, `"\\d"`, `"\\s"` and `"\\b"` are
+   * Unicode's, `(?i)` and `(?P<name>…)` are known, and what JavaScript cannot do is
+   * refused. A `RegExp` is JavaScript's: its `\w` is ASCII; its flags g and y change
+   * nothing, since all tokens of a text are looked for.
+   */
   tokenPattern?: RegExp | string;
   /** Count words, characters, or characters inside words; `"word"` by default. */
   analyzer?: Analyzer;
@@ -61,8 +69,8 @@ export class CountVectorizer {
    * @param options see `CountVectorizerOptions`
    * @throws {RangeError} if a number is out of range, or the vocabulary is empty or
    * names a term twice
-   * @throws {TypeError} if the token pattern is no regular expression, or `stopWords` is
-   * a string other than "english"
+   * @throws {TypeError} if the token pattern is no regular expression, has two groups or
+   * finds tokens of no characters, or `stopWords` is a string other than "english"
    */
   constructor(options: CountVectorizerOptions = {}) {
     checkOptions(options);

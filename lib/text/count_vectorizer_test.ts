@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { sum } from "../matrix/mod.ts";
 import { CountVectorizer, type CountVectorizerOptions } from "./count_vectorizer.ts";
+import expected from "./expected_text.json" with { type: "json" };
 
 /** Terms and counts of one text, as an object. */
 function counts(
@@ -27,6 +28,39 @@ Deno.test("a text cut in the middle of a character does not change later texts",
   new CountVectorizer().fit(["see \ud840"]);
   const then = "\ud840\udc00\ud840\udc01 \ud835\udd38\ud835\udd39";
   assert.deepEqual(counts(then), { "𝔸𝔹": 1, "𠀀𠀁": 1 });
+});
+
+/** What scikit-learn counted; see scripts/expected_text.py. */
+interface Counted {
+  documents: string[];
+  options: CountVectorizerOptions;
+  terms: string[];
+  counts: string[];
+}
+
+function assertCounts({ documents, options, terms, counts }: Counted): void {
+  const vectorizer = new CountVectorizer(options);
+  const V = vectorizer.fitTransform(documents);
+  assert.deepEqual(vectorizer.featureNames, terms);
+  assert.deepEqual(V.toDense().toArray().map((row) => row.join(" ")), counts);
+}
+
+for (const counted of expected.spaces as unknown as Counted[]) {
+  const { analyzer, ngramRange } = counted.options;
+  Deno.test(`${analyzer} ${ngramRange}: white space is what it is in Python`, () => {
+    assertCounts(counted);
+  });
+}
+
+Deno.test("U+0085 is white space and U+FEFF is not", () => {
+  const options = { analyzer: "char_wb", ngramRange: [2, 2] } as const;
+  assert.deepEqual(counts("a\u0085b", options), { " a": 1, " b": 1, "a ": 1, "b ": 1 });
+  assert.deepEqual(counts("a\ufeffb", options), {
+    " a": 1,
+    "a\ufeff": 1,
+    "b ": 1,
+    "\ufeffb": 1,
+  });
 });
 
 // CountVectorizer(analyzer="char", ngram_range=(2, 3)) of scikit-learn 1.2.1

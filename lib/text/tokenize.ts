@@ -1,8 +1,12 @@
+import { SPACE, WORD } from "./characters.ts";
+import { pythonPattern } from "./python_pattern.ts";
+
 /** How a text is cut into the terms that are counted. */
 export type Analyzer = "word" | "char" | "char_wb";
 
-/** What a token is made of: letters, digits and underscores of any script. */
-const WORD_CHARACTER = /^[\p{L}\p{N}_]$/u;
+const WORD_CHARACTER = new RegExp(`^[${WORD}]$`, "u");
+const SPACES = new RegExp(`[${SPACE}]+`, "u");
+const TWO_SPACES_OR_MORE = new RegExp(`[${SPACE}]{2,}`, "gu");
 
 /**
  * For each UTF-16 unit that has occurred: 1 if it is a word character, 2 if not.
@@ -50,10 +54,9 @@ export function scanTokens(
 /**
  * A function that gives the tokens of a text.
  *
- * JavaScript's `\w` is ASCII only, so the default pattern names Unicode's letters and
- * numbers. A pattern with one group gives the group instead of the whole match.
+ * A pattern with one group gives the group instead of the whole match.
  *
- * @param pattern what a token looks like
+ * @param pattern what a token looks like: a string in Python's notation, or a `RegExp`
  * @throws {TypeError} if the pattern is no valid regular expression or has two groups
  */
 export function tokenizer(
@@ -66,22 +69,46 @@ export function tokenizer(
       return tokens;
     };
   }
-  const source = typeof pattern === "string" ? pattern : pattern.source;
-  const flags = typeof pattern === "string" ? "u" : pattern.flags.replace("g", "");
-  let regex: RegExp;
-  try {
-    regex = new RegExp(source, flags + "g");
-  } catch (error) {
-    throw new TypeError(`tokenPattern: ${(error as Error).message}`);
-  }
-  const groups = new RegExp(`${source}|`, flags).exec("")!.length - 1;
+  const { regex, groups } = typeof pattern === "string"
+    ? pythonPattern(pattern)
+    : everywhere(pattern);
   if (groups > 1) {
     throw new TypeError(
       `tokenPattern has ${groups} groups; it may have one, and (?:…) groups no more`,
     );
   }
   if (groups === 0) return (text) => text.match(regex) ?? [];
-  return (text) => Array.from(text.matchAll(regex), (match) => match[1] ?? "");
+  const group = typeof pattern === "string"
+    ? (match: RegExpExecArray) => match.groups!.g1
+    : (match: RegExpExecArray) => match[1];
+  return (text) => Array.from(text.matchAll(regex), (match) => group(match) ?? "");
+}
+
+/**
+ * A pattern that finds all matches in a text, wherever the given one was used before. It
+ * goes by character, not by UTF-16 unit, if the pattern can be read so: half a surrogate
+ * pair is no token, and without the flag u `\p{L}` would be the text “p{L}”.
+ */
+function everywhere(pattern: RegExp): { regex: RegExp; groups: number } {
+  if (!(pattern instanceof RegExp)) {
+    throw new TypeError(`tokenPattern must be a string or a RegExp, not ${pattern}`);
+  }
+  const { source } = pattern;
+  let flags = pattern.flags.replace(/[gy]/g, "");
+  if (!/[uv]/.test(flags) && isPattern(source, flags + "u")) flags += "u";
+  return {
+    regex: new RegExp(source, flags + "g"),
+    groups: new RegExp(`${source}|`, flags).exec("")!.length - 1,
+  };
+}
+
+function isPattern(source: string, flags: string): boolean {
+  try {
+    new RegExp(source, flags);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -107,7 +134,7 @@ export function charNgrams(
   text: string,
   [min, max]: readonly [number, number],
 ): string[] {
-  const characters = Array.from(text.replace(/\s\s+/g, " "));
+  const characters = Array.from(text.replace(TWO_SPACES_OR_MORE, " "));
   const ngrams: string[] = [];
   for (let n = min; n <= Math.min(max, characters.length); n++) {
     for (let i = 0; i + n <= characters.length; i++) {
@@ -126,7 +153,7 @@ export function charWbNgrams(
   [min, max]: readonly [number, number],
 ): string[] {
   const ngrams: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(SPACES).filter(Boolean)) {
     const characters = Array.from(` ${word} `);
     for (let n = min; n <= max; n++) {
       if (characters.length <= n) {

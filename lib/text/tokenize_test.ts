@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { scanTokens } from "./tokenize.ts";
+import { scanTokens, tokenizer } from "./tokenize.ts";
 
 type Scan = typeof scanTokens;
 
@@ -59,5 +59,58 @@ Deno.test("no text changes how a later one is cut into tokens, in either order",
       scanned(first, scan);
       assert.deepEqual(scanned(then, scan), matched(then), JSON.stringify([first, then]));
     }
+  }
+});
+
+Deno.test("a RegExp loses no tokens, whatever its flags and wherever it was used before", () => {
+  const text = "!Moon, star; 𝒳𝒴 été";
+  for (
+    const flags of ["", "g", "y", "gy", "u", "gu", "yu", "gyu", "v", "gyv", "m", "s"]
+  ) {
+    const pattern = new RegExp("[A-Za-z\u{1d4b3}\u{1d4b4}é]+", flags);
+    pattern.lastIndex = 5;
+    const tokenize = tokenizer(pattern);
+    for (let time = 0; time < 3; time++) {
+      assert.deepEqual(tokenize(text), ["Moon", "star", "𝒳𝒴", "été"], flags);
+      pattern.test(text);
+    }
+  }
+  assert.deepEqual(tokenizer(/moon|É+/giy)("MOON éÉ moon"), ["MOON", "éÉ", "moon"]);
+});
+
+Deno.test("a RegExp is neither changed nor used", () => {
+  const pattern = /\w+/gy;
+  pattern.lastIndex = 2;
+  tokenizer(pattern)("moon star");
+  assert.equal(pattern.lastIndex, 2);
+});
+
+Deno.test("a RegExp goes by character if it can, and as it is if it cannot", () => {
+  assert.deepEqual(tokenizer(/./)("a𝒳"), ["a", "𝒳"]);
+  assert.deepEqual(tokenizer(new RegExp("\\p{L}+"))("naïve p{L}"), ["naïve", "p", "L"]);
+  // With the flag u a \- outside of brackets is no pattern.
+  assert.deepEqual(tokenizer(/\w+\-\w+/)("co-operate, don't"), ["co-operate"]);
+  // It is JavaScript's \w in a RegExp; in a string it is Python's.
+  assert.deepEqual(tokenizer(/\w+/)("été"), ["t"]);
+  assert.deepEqual(tokenizer("\\w+")("été"), ["été"]);
+});
+
+Deno.test("one group is the token, two are refused, in a string and in a RegExp", () => {
+  assert.deepEqual(tokenizer(/#(\w+)|\d/)("#one 2"), ["one", ""]);
+  assert.deepEqual(tokenizer("#(\\w+)|\\d")("#one 2"), ["one", ""]);
+  assert.deepEqual(tokenizer(/(?<tag>#\w+)/)("#one 2"), ["#one"]);
+  assert.deepEqual(tokenizer("(?>#)(\\w+)")("#one 2"), ["one"]);
+  const refused = { name: "TypeError", message: /tokenPattern has 2 groups.*\(\?:…\)/ };
+  assert.throws(() => tokenizer(/(a)(b)/), refused);
+  assert.throws(() => tokenizer("(a)(b)"), refused);
+  assert.throws(() => tokenizer("(?P<a>a)(?P<b>b)"), refused);
+});
+
+Deno.test("a token pattern that is neither a string nor a RegExp is refused", () => {
+  for (const pattern of [3, true, {}, () => [], ["\\w+"]]) {
+    assert.throws(() => tokenizer(pattern as unknown as string), {
+      name: "TypeError",
+      message: /^tokenPattern must be a string or a RegExp, not /,
+    });
   }
 });

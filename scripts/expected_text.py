@@ -1,0 +1,188 @@
+"""Makes lib/text/expected_text.json: what Python and scikit-learn make of odd texts.
+
+    python3 scripts/expected_text.py > lib/text/expected_text.json
+    deno fmt lib/text/expected_text.json
+
+The tests of lib/text compare with this file, so the expected values come from code that is
+not the course's. Made with Python 3.11.2 (Unicode 14) and scikit-learn 1.2.1.
+"""
+import json
+import re
+import unicodedata
+
+from sklearn.feature_extraction.text import CountVectorizer
+
+SURROGATES = range(0xD800, 0xE000)
+
+# Token patterns in Python's notation, each with what is special about it.
+PATTERNS = [
+    r"(?u)\b\w\w+\b",
+    r"\b\w\w+\b",
+    r"\w+",
+    r"\d+",
+    r"\S+",
+    r"\W+",
+    r"\D+",
+    r"[^\W\d_]+",
+    r"[\w\s]+",
+    r"[\w'-]+",
+    r"[^\s.]+",
+    r"[^\w\s]",
+    r"[\D]\d",
+    r"[]\-a]+",
+    r"[^]\s]+",
+    r"[a-]+",
+    r"[\ba]",
+    r"\Bo\B",
+    r"\A\w+",
+    r"\w+\Z",
+    r"\w+$",
+    r"^\w+",
+    r"(?m)^\w+$",
+    r".+",
+    r"(?s).+",
+    r"(?i)straSSe",
+    r"(?i)[a-z]+",
+    r"(?i)[^a-z\s]+",
+    r"(?i)i",
+    r"(?i)σ+",
+    r"(?iu)\u0131\w",
+    r"(?i:MO)on|(?-i:STAR)",
+    r"(?a)\w+",
+    r"(?a:\w)\W",
+    r"(?x) \w {2,}  # two or more",
+    r"(?x)[ #]\w | \# ",
+    r"(?x: \w \. )\w",
+    r"#(\w+)",
+    r"#(\w*)",
+    r"#(?P<tag>\w+)",
+    r"(?P<quote>['\"]).+?(?P=quote)",
+    r"(\w)\1",
+    r"(a)|b",
+    r"(\w)+\s",
+    r"(?:-(\w))+",
+    r"(?#a comment)\w+(?#another 𝒳)",
+    r"(?<=@)\w+",
+    r"(?<!@)\b\w+",
+    r"\w+(?=\.)",
+    r"\w+(?!\.)\b",
+    r"o*+o|oo",
+    r"\w++",
+    r"(?>o+)n",
+    r"(?>a|ab)c|c",
+    r"\w{2}",
+    r"\w{2,3}?",
+    r"\w{,2}\.",
+    r"o{,}n",
+    r"x{y}",
+    r"{|}",
+    r"a{1|2",
+    r"\x41|\u00e9|\U0001d4b3",
+    r"\t|\n|\r|\f|\v|\a",
+    r"\.|\-|\ |\/|\@",
+    r"\w[\w.]*\w",
+    r"(?:\w+-)*\w+",
+]
+
+PATTERN_TEXTS = [
+    "The moon, the MOON and 20 stars; naïve ÜBER_1 don't co-operate. soon\n",
+    "1٣² ½ Ⅷ 東京 𝒳𝒴 𐐀𐐨 é e\u0301 ﬁ ª ͅx _a-b_",
+    "Straße STRASSE straſſe İIiı Σσς ΌΣ ΣΑΣ",
+    "one\x1ctwo\x85three\ufefffour\u200bfive\u2003six\xa0seven\u2028eight\r\nnine\x0bten\x0c\x07",
+    "#tag #two_2 @name a.b.c \"it 'is' so\" ['q'] ]-a- x{y} a{1 boon ooon abc ac [x] \x08 -p-q x #y",
+    "line one\nline\nUPPER\n\n",
+    "",
+]
+
+
+def joined(numbers):
+    return " ".join(map(str, numbers))
+
+
+def hexes(numbers):
+    """Code points as ranges in base 16, such as "30-39 5f"."""
+    ranges = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return " ".join(f"{a:x}" if a == b else f"{a:x}-{b:x}" for a, b in ranges)
+
+
+def code_points_that(holds):
+    return hexes(c for c in range(0x110000) if holds(chr(c)))
+
+
+def characters():
+    matches = lambda pattern: lambda c: re.fullmatch(pattern, c) is not None
+    every = [chr(c) for c in range(0x110000) if c not in SURROGATES]
+    return {
+        "assigned": code_points_that(lambda c: unicodedata.category(c) != "Cn"),
+        "word": code_points_that(matches(r"\w")),
+        "digit": code_points_that(matches(r"\d")),
+        "space": code_points_that(matches(r"\s")),
+        # A character, then what it is in lower case.
+        "lower": " ".join(c + c.lower() for c in every if c.lower() != c),
+        # Where a sigma at the end is a final one: after, before and behind what.
+        "sigma": {
+            "after": code_points_that(lambda c: "ς" in (c + "Σ").lower()),
+            "between": code_points_that(lambda c: "ς" in ("a" + c + "Σ").lower()),
+            "before": code_points_that(lambda c: "ς" in ("aΣ" + c).lower()),
+        },
+    }
+
+
+def patterns():
+    return [
+        {
+            "pattern": pattern,
+            "tokens": [
+                CountVectorizer(token_pattern=pattern).build_tokenizer()(text)
+                for text in PATTERN_TEXTS
+            ],
+        }
+        for pattern in PATTERNS
+    ]
+
+
+def camel_case(options):
+    """The course's option names for scikit-learn's."""
+    return {re.sub("_(.)", lambda m: m[1].upper(), k): v for k, v in options.items()}
+
+
+def counted(documents, **options):
+    vectorizer = CountVectorizer(**options)
+    counts = vectorizer.fit_transform(documents)
+    return {
+        "documents": documents,
+        "options": camel_case(options),
+        "terms": vectorizer.get_feature_names_out().tolist(),
+        "counts": [joined(row) for row in counts.toarray()],
+    }
+
+
+def spaces():
+    every = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2003\u2028\u2029\u202f\u205f\u3000"
+    none = "\u180e\u200b\u200c\u2060\ufeff\x08\x1b\x7f"
+    documents = ["a\x85b", " \ufeff a\x1c\x1dbc\u3000 ", "".join("x" + c for c in every + none)]
+    documents += ["".join(c + c + "y" for c in every + none)]
+    return [
+        counted(documents, analyzer=analyzer, ngram_range=ngrams)
+        for analyzer in ["char", "char_wb"]
+        for ngrams in [(1, 1), (2, 2), (1, 3), (4, 5)]
+    ]
+
+
+def main():
+    expected = {
+        "characters": characters(),
+        "patternTexts": PATTERN_TEXTS,
+        "patterns": patterns(),
+        "spaces": spaces(),
+    }
+    print(json.dumps(expected, separators=(",", ":")))
+
+
+if __name__ == "__main__":
+    main()
