@@ -9,8 +9,11 @@ not the course's. Made with Python 3.11.2 (Unicode 14) and scikit-learn 1.2.1.
 import json
 import re
 import unicodedata
+from itertools import product
 
-from sklearn.feature_extraction.text import CountVectorizer
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 SURROGATES = range(0xD800, 0xE000)
 
@@ -174,12 +177,35 @@ def spaces():
     ]
 
 
+def weights():
+    """TF-IDF of counts without stored zeros; a count need not be a whole number."""
+    rng = np.random.default_rng(4)
+    counts = rng.poisson(0.7, (6, 5)) * rng.choice([1, 1, 0.25], (6, 5))
+    counts[2] = 0
+    counts[0] += 1  # every term is in a document
+    new = np.array([[0, 3, 0, 1, 0.5], [0, 0, 0, 0, 0], [2, 0, 0, 0, 0]])
+    cases = []
+    for norm, use, smooth, sublinear in product(["l1", "l2", None], *[[True, False]] * 3):
+        options = dict(norm=norm, use_idf=use, smooth_idf=smooth, sublinear_tf=sublinear)
+        transformer = TfidfTransformer(**options).fit(csr_matrix(counts))
+        cases.append(
+            {
+                "options": camel_case(options),
+                "idf": transformer.idf_.tolist() if use else None,
+                "weights": transformer.transform(csr_matrix(counts)).toarray().tolist(),
+                "new": transformer.transform(csr_matrix(new)).toarray().tolist(),
+            }
+        )
+    return {"counts": counts.tolist(), "new": new.tolist(), "cases": cases}
+
+
 def main():
     expected = {
         "characters": characters(),
         "patternTexts": PATTERN_TEXTS,
         "patterns": patterns(),
         "spaces": spaces(),
+        "weights": weights(),
     }
     print(json.dumps(expected, separators=(",", ":")))
 

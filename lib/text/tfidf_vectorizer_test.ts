@@ -46,3 +46,20 @@ Deno.test("an unknown norm and a transform before fit are refused", () => {
   assert.throws(() => new TfidfVectorizer().transform(["moon"]), /call fit/);
   assert.throws(() => new TfidfVectorizer().idf, /call fit/);
 });
+
+// scikit-learn gives these and raises an error where the sun comes up.
+Deno.test("without smoothIdf a word of the vocabulary in no document may not come up", () => {
+  for (const norm of ["l1", "l2", null] as const) {
+    const vectorizer = new TfidfVectorizer({
+      smoothIdf: false,
+      vocabulary: ["moon", "sun"],
+      norm,
+    }).fit(["moon"]);
+    assert.deepEqual([...vectorizer.idf], [1, Infinity]);
+    assert.deepEqual(vectorizer.transform(["moon"]).toDense().toArray(), [[1, 0]]);
+    assert.throws(() => vectorizer.transform(["moon sun"]), {
+      name: "RangeError",
+      message: /column 1.*smoothIdf.*vocabulary/,
+    });
+  }
+});

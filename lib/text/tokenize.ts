@@ -1,3 +1,4 @@
+import { shown } from "./check_options.ts";
 import { SPACE, WORD } from "./characters.ts";
 import { pythonPattern } from "./python_pattern.ts";
 
@@ -91,7 +92,9 @@ export function tokenizer(
  */
 function everywhere(pattern: RegExp): { regex: RegExp; groups: number } {
   if (!(pattern instanceof RegExp)) {
-    throw new TypeError(`tokenPattern must be a string or a RegExp, not ${pattern}`);
+    throw new TypeError(
+      `tokenPattern must be a string or a RegExp, not ${shown(pattern)}`,
+    );
   }
   const { source } = pattern;
   let flags = pattern.flags.replace(/[gy]/g, "");
