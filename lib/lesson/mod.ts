@@ -29,6 +29,7 @@ export { refuseExplosion } from "./refuse_explosion.ts";
 export { reportMistake } from "./report_mistake.ts";
 export { runLesson } from "./run_lesson.ts";
 export { type Progress, Screen } from "./screen.ts";
+export { smallStart } from "./small_start.ts";
 export { isFileError, tryFolder } from "./try_folder.ts";
 export { uphill } from "./uphill.ts";
 export { summary, vectorizeCorpus, type VectorizedCorpus } from "./vectorize_corpus.ts";

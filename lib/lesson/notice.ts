@@ -73,7 +73,7 @@ function notFinite(
     (since === undefined
       ? ".\n"
       : `, and the error is none after iteration ${since.iteration}.\n`) +
-    "What is divided by 0 there, or grows with every step? Look at the first steps alone: --iterations 3.";
+    "What is divided by 0 there, or grows with every step? Look at the first steps alone:\n--iterations 3.";
 }
 
 /** What the error did on its way. */
@@ -94,11 +94,9 @@ function course(
     const since = rise === undefined
       ? ""
       : ` (it first went up at iteration ${rise.iteration})`;
-    return `The error rose from ${digits(first.error)} at the start to ${
-      digits(error)
-    }${since}; ` +
-      `W = H = 0 has ${digits(zero)}.\n` +
-      "A step should lower it: is a sign or a ratio the wrong way round, or a step too long?";
+    return `The error rose from ${digits(first.error)} at the start to ` +
+      `${digits(error)}${since};\nW = H = 0 has ${digits(zero)}. A step should lower ` +
+      "it: is a sign or a ratio the wrong way\nround, or a step too long?";
   }
   const lowest = history.reduce((a, b) => b.error < a.error ? b : a);
   if (error - lowest.error > Math.max(slack, (first.error - lowest.error) / 2)) {
@@ -111,7 +109,7 @@ function course(
   const same = history.every((entry) => entry.error === first.error);
   if (same && topics > 1 && error > slack) {
     return `The error did not change: it is ${digits(error)}, as at the start.\n` +
-      "Do W and H get their new values? Is the learning rate, or the ratio's distance from 1, 0?";
+      "Do W and H get their new values? Is the learning rate 0, or the ratio always 1?";
   }
   return undefined;
 }
@@ -127,8 +125,8 @@ function worseThanNothing(
   if (error > zero + slack) {
     return `The error, ${digits(error)}, is worse than that of W = H = 0, ${
       digits(zero)
-    }: no topics ` +
-      "at all are nearer to V.\nWhich of W and H is too large, and which step made it so?";
+    }: no\n` +
+      "topics at all are nearer to V. Which of W and H is too large, and which step made it so?";
   }
   if (countNegatives(W) + countNegatives(H) === 0) return undefined;
   const honest = frobeniusError(V, clampMin(W, 0), clampMin(H, 0));
@@ -147,7 +145,7 @@ function emptyTopics(W: Matrix, H: Matrix): string | undefined {
   return `${named(empty)} ${
     empty.length === 1 ? "is" : "are"
   } empty: all weights are 0.\n` +
-    "Did it start so? What is 0 stays 0 where a step multiplies. Or did one step push it below 0?";
+    "Did it start so? What is 0 stays 0 where a step multiplies. Or did a step push it below 0?";
 }
 
 function sameTopics(H: Matrix): string | undefined {
@@ -158,7 +156,7 @@ function sameTopics(H: Matrix): string | undefined {
       1 - product(H, r, s) / (lengths[r] * lengths[s]) < SAME);
     if (same.length === 0) continue;
     return `${named([r, ...same])} are the same.\n` +
-      "Did they start the same? Or is one left out of the step: is the number of topics written somewhere?";
+      "Did they start the same? Or does the step leave one out: is the number of topics written\nsomewhere?";
   }
   return undefined;
 }
