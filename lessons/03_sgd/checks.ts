@@ -1,11 +1,57 @@
-import { Matrix } from "@nmf/lib/matrix";
+import {
+  frobeniusError,
+  Matrix,
+  max,
+  min,
+  normalMatrix,
+  type Random,
+  sub,
+  uniformMatrix,
+} from "@nmf/lib/matrix";
+import { gradients } from "./method.ts";
+
+/**
+ * How far the gradients of `method.ts` are at most from mathjs's symbolic derivative, on
+ * 2 × 2 matrices, and from finite differences, on 5 × 7 with 3 topics.
+ */
+export async function largestDifferences(
+  random: Random,
+): Promise<{ symbolic: number; finite: number }> {
+  const V = uniformMatrix(2, 2, random);
+  const W = uniformMatrix(2, 2, random);
+  const H = uniformMatrix(2, 2, random);
+  const symbolic = await symbolicGradients(V, W, H);
+  const V2 = uniformMatrix(5, 7, random);
+  const W2 = normalMatrix(5, 3, random);
+  const H2 = normalMatrix(3, 7, random);
+  const f = () => frobeniusError(V2, W2, H2) ** 2 / 2;
+  const finite = { dW: finiteDifferences(f, W2), dH: finiteDifferences(f, H2) };
+  return {
+    symbolic: apart(gradients(V, { W, H }), symbolic),
+    finite: apart(gradients(V2, { W: W2, H: H2 }), finite),
+  };
+}
+
+/** Both gradients. */
+interface Gradients {
+  dW: Matrix;
+  dH: Matrix;
+}
+
+function apart(ours: Gradients, theirs: Gradients): number {
+  const largest = (A: Matrix) => Math.max(max(A), -min(A));
+  return Math.max(
+    largest(sub(ours.dW, theirs.dW)),
+    largest(sub(ours.dH, theirs.dH)),
+  );
+}
 
 /** What mathjs makes of ½ Σᵢⱼ (vᵢⱼ − wᵢ₁h₁ⱼ − wᵢ₂h₂ⱼ)², derived by each entry of W and H. */
 export async function symbolicGradients(
   V: Matrix,
   W: Matrix,
   H: Matrix,
-): Promise<{ dW: Matrix; dH: Matrix }> {
+): Promise<Gradients> {
   const { derivative } = await import("mathjs");
   const places = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
   const loss = places

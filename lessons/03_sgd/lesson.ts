@@ -1,5 +1,4 @@
-import type { Command } from "commander";
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
 import {
   History,
@@ -7,40 +6,43 @@ import {
   type Lesson,
   type LessonContext,
   type LessonOutcome,
+  notice,
   numberFromZero,
   refuseExplosion,
   runLesson,
-  type Screen,
+  smallStart,
+  uphill,
   wholeNumber,
 } from "@nmf/lib/lesson";
 import {
-  clampMin,
-  countNegatives,
   frobeniusError,
   gram,
   gramRows,
-  map,
-  Matrix,
-  min,
-  normalMatrix,
+  type Matrix,
   Random,
-  sub,
   truncatedSvd,
-  uniformMatrix,
 } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
-import { errorCurve, lineFit, topicBars } from "@nmf/lib/plot";
-import { topicTerms } from "@nmf/lib/text";
-import { finiteDifferences, symbolicGradients } from "./checks.ts";
+import { largestDifferences } from "./checks.ts";
 import { fitLine } from "./fit_line.ts";
 import {
   type Factors,
   gradientDescent,
-  gradients,
-  penalty,
   SETTINGS,
   stochasticGradientDescent,
 } from "./method.ts";
+import {
+  charts,
+  type Descent,
+  type LineFit,
+  ROUNDING,
+  showCurvature,
+  showDescents,
+  showLine,
+  showPenalty,
+  showSlowRun,
+  type SlowStep,
+} from "./show.ts";
 
 interface Extra {
   lr: string;
@@ -51,6 +53,8 @@ interface Extra {
   batchSize: number;
   method: "descent" | "sgd";
 }
+
+type Context = LessonContext<Extra>;
 
 export const lesson: Lesson<Extra> = {
   number: "03",
@@ -64,10 +68,13 @@ export const lesson: Lesson<Extra> = {
   run,
   next: [
     "Run it with --corpus mini --lr 0.07, then 0.1, then 0.2 --lam 10: what explodes, and why?",
-    "In lesson.ts replace the penalty by clampMin(…, 0) after each step, as SGD does it.",
+    "In method.ts replace the penalty by clampMin(…, 0) after each step, as SGD does it.",
     "More to try: the exercises in lessons/03_sgd/README.md",
   ],
 };
+
+/** Where the descents of sections 5 and 6 begin. */
+const START = "nndsvda";
 
 function addOptions(command: Command): void {
   const { descent, sgd } = SETTINGS;
@@ -82,193 +89,110 @@ function addOptions(command: Command): void {
       wholeNumber(1),
       sgd.epochs,
     )
-    .option(
-      "--batch-size <B>",
-      "SGD: documents per step",
-      wholeNumber(1),
-      sgd.batchSize,
-    )
+    .option("--batch-size <B>", "SGD: documents per step", wholeNumber(1), sgd.batchSize)
     .addOption(
       new Option("--method <which>", "whose topics are shown at the end")
         .choices(["descent", "sgd"]).default("descent"),
     );
 }
 
-async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
-  const { corpus, V, terms, options, screen } = context;
-  const { topics: k, words, seed } = options;
-  const rate = learningRate(options.lr);
-  const sgdRate = learningRate(options.sgdLr, "--sgd-lr");
+async function run(context: Context): Promise<LessonOutcome> {
+  const { V, options } = context;
+  const rates = {
+    descent: learningRate(options.lr),
+    sgd: learningRate(options.sgdLr, "--sgd-lr"),
+  };
+  const line = theIdeaOnALine(context);
+  await gradientsCheckedTwice(context);
+  thePenalty(context);
+  theSourcesFirstRun(context);
 
-  const line = lineFirst(screen);
-  await checkGradients(screen, seed);
-  showPenalty(screen);
-  sourceRun(context);
+  const start = initialize(V, options.topics, START, options.seed);
+  const results = {
+    "gradient descent": descend(context, start, rates.descent),
+    SGD: descendStochastically(context, start, rates.sgd),
+  };
+  const method = options.method === "sgd" ? "SGD" : "gradient descent";
+  bothDescents(context, results, method);
+  tooFast(context, start);
 
-  const start = initialize(V, k, "nndsvda", seed);
-  const descent = descend(context, start, rate);
-  const sgd = descendStochastically(context, start, sgdRate);
-  compare(context, { "gradient descent": descent, SGD: sgd });
-  explode(context, start);
-
-  const chosen = options.method === "sgd" ? sgd : descent;
-  const method = options.method === "sgd"
-    ? "stochastic gradient descent"
-    : "gradient descent";
+  const { W, H, history } = results[method];
   return {
-    method,
-    W: chosen.W,
-    H: chosen.H,
-    iterations: chosen.history.entries.at(-1)!.iteration,
-    seconds: chosen.history.seconds,
-    history: chosen.history.entries,
-    charts: () => ({
-      line,
-      topics: topicBars(
-        topicTerms(chosen.H, terms, words),
-        `Topics by ${method} (${corpus.name})`,
-      ),
-      error: errorCurve(
-        [
-          { name: "gradient descent", points: descent.history.entries },
-          { name: "SGD", points: sgd.history.entries },
-        ].map(({ name, points }) => ({
-          name,
-          points: points.filter(({ iteration }) => iteration <= 2 * options.epochs),
-        })),
-        `Gradient descent and SGD (${corpus.name}, ${k} topics)`,
-        { counted: "passes over all documents" },
-      ),
-    }),
+    method: method === "SGD" ? "stochastic gradient descent" : method,
+    W,
+    H,
+    iterations: history.entries.at(-1)!.iteration,
+    seconds: history.seconds,
+    history: history.entries,
+    charts: () => charts(context, { line, results, H, method }),
   };
 }
 
-/** Gradient descent where the answer is known: y = 3x + 8. */
-function lineFirst(screen: Screen) {
-  const points = Array.from({ length: 30 }, (_, i) => ({ x: i / 29, y: 3 * i / 29 + 8 }));
-  const start = { a: -1, b: 1 };
+/** Gradient descent where the answer is known. */
+function theIdeaOnALine({ screen }: Context): LineFit {
+  const [a, b] = [3, 8];
+  const points = Array.from({ length: 30 }, (_, i) => ({ x: i / 29, y: a * i / 29 + b }));
   const fits = [0, 2, 10, 100, 1000].map((steps) => ({
     steps,
-    ...fitLine(points, { ...start, rate: 0.1, steps }),
+    ...fitLine(points, { a: -1, b: 1, rate: 0.1, steps }),
   }));
-  screen.heading("1. The idea on a line: y = ax + b, true values a = 3, b = 8");
-  screen.table(
-    ["steps", "a", "b"],
-    fits.map(({ steps, a, b }) => [steps, a.toFixed(4), b.toFixed(4)]),
-    ["right", "right", "right"],
-  );
-  return lineFit(
-    points,
-    fits.map(({ steps, a, b }) => ({ name: `after ${steps} steps`, a, b })),
-    "Fitting a line by gradient descent",
-  );
+  screen.heading(`1. The idea on a line: y = ax + b, true values a = ${a}, b = ${b}`);
+  showLine(fits, screen);
+  return { points, fits };
 }
 
 /** The gradients by hand against mathjs's symbolic derivative, and finite differences. */
-async function checkGradients(screen: Screen, seed: number): Promise<void> {
-  const random = new Random(seed);
+async function gradientsCheckedTwice({ screen, options }: Context): Promise<void> {
   screen.heading("2. The gradients by hand, checked twice");
-  const V = uniformMatrix(2, 2, random);
-  const W = uniformMatrix(2, 2, random);
-  const H = uniformMatrix(2, 2, random);
-  const { dW, dH } = gradients(V, { W, H });
-  const symbolic = await symbolicGradients(V, W, H);
+  const { symbolic, finite } = await largestDifferences(new Random(options.seed));
   screen.line(
     `mathjs derives ½‖V − WH‖² for 2 × 2 matrices; the largest difference from our formula\n` +
-      `is ${largestDifference(dW, symbolic.dW, dH, symbolic.dH)}.`,
+      `is ${symbolic.toExponential(1)}.`,
   );
-  const V2 = uniformMatrix(5, 7, random);
-  const W2 = normalMatrix(5, 3, random);
-  const H2 = normalMatrix(3, 7, random);
-  const ours = gradients(V2, { W: W2, H: H2 });
-  const f = () => frobeniusError(V2, W2, H2) ** 2 / 2;
   screen.line(
     "Finite differences, (f(x + ε) − f(x − ε)) / 2ε with ε = 1e-6, on 5 × 7 with 3 topics:\n" +
-      `the largest difference is ${
-        largestDifference(
-          ours.dW,
-          finiteDifferences(f, W2),
-          ours.dH,
-          finiteDifferences(f, H2),
-        )
-      }.`,
+      `the largest difference is ${finite.toExponential(1)}.`,
   );
+  if (!(symbolic < ROUNDING.symbolic && finite < ROUNDING.finite)) {
+    screen.line(
+      "That is more than rounding: what is another in `gradients` of method.ts?",
+    );
+  }
 }
 
-function largestDifference(A: Matrix, B: Matrix, C: Matrix, D: Matrix): string {
-  const differences = [...sub(A, B).data, ...sub(C, D).data].map(Math.abs);
-  return Math.max(...differences).toExponential(1);
-}
-
-/** The minimum the source takes is over a column; the one it means is over an entry and 0. */
-function showPenalty(screen: Screen): void {
-  const mu = 0.1;
-  const A = Matrix.from([[0.5, 0.05], [-0.2, 0.3], [0.02, -0.4]]);
-  const columnMinimum = [0, 1].map((j) =>
-    Math.min(...[0, 1, 2].map((i) => A.at(i, j) - mu))
-  );
-  const meant = penalty(A, mu);
+function thePenalty({ screen }: Context): void {
   screen.heading("3. The penalty, and a slip in the source");
-  screen.line(
-    `An entry below μ (here ${mu}) should be pushed up by its distance to μ. The source writes\n` +
-      "np.min(M - mu, 0), the minimum of each column, where np.minimum(M - mu, 0) is meant:",
-  );
-  screen.table(
-    ["entry", "penalty as meant", "as the source has it"],
-    [0, 1, 2].flatMap((i) =>
-      [0, 1].map((j) => [
-        A.at(i, j),
-        meant.at(i, j).toFixed(2),
-        (A.at(i, j) >= mu ? 0 : columnMinimum[j]).toFixed(2),
-      ])
-    ),
-    ["right", "right", "right"],
-  );
+  showPenalty(screen);
 }
 
-/** The source's first run: a random start, λ = 1000, μ = 1e-6, learning rate 0.01. */
-function sourceRun({ V, options, screen }: LessonContext<Extra>): void {
-  const random = new Random(options.seed);
-  const small = (rows: number, cols: number) =>
-    map(normalMatrix(rows, cols, random, 0.01), Math.abs);
-  const W = small(V.rows, options.topics);
-  const H = small(options.topics, V.cols);
-  const rows: (string | number)[][] = [];
-  const report = (steps: number, W: Matrix, H: Matrix) =>
-    rows.push([
-      steps,
-      frobeniusError(V, W, H).toFixed(4),
-      min(W).toFixed(6),
-      min(H).toFixed(6),
-      countNegatives(W),
-      countNegatives(H),
-    ]);
-  report(0, W, H);
-  gradientDescent(V, { W, H }, {
+/** A random start, λ = 1000, μ = 1e-6, learning rate 0.01. */
+function theSourcesFirstRun({ V, options, screen }: Context): void {
+  const start = smallStart(V, options.topics, options.seed);
+  const settings = { rate: () => 0.01, lam: 1000, mu: 1e-6 };
+  const rows: SlowStep[] = [];
+  const note = (steps: number, W: Matrix, H: Matrix) =>
+    void rows.push({ steps, error: frobeniusError(V, W, H), W, H });
+  note(0, start.W, start.H);
+  gradientDescent(V, start, {
+    ...settings,
     iterations: 51,
-    rate: () => 0.01,
-    lam: 1000,
-    mu: 1e-6,
-    onStep: (i, W, H) => i % 10 === 0 && report(i + 1, W, H),
+    onStep: (i, W, H) => i % 10 === 0 && note(i + 1, W, H),
   });
   screen.heading("4. The source's first run, its penalty mended");
-  screen.table(
-    ["steps", "error", "min W", "min H", "negatives W", "negatives H"],
+  showSlowRun(
     rows,
-    ["right", "right", "right", "right", "right", "right"],
+    uphill(V, start, (length) =>
+      gradientDescent(V, start, {
+        ...settings,
+        iterations: 1,
+        rate: () => 0.01 * length,
+      })),
+    screen,
   );
-  screen.line(
-    "Slow: from a random start near 0 with so small a learning rate little happens.",
-  );
-}
-
-/** A result of this lesson. */
-interface Descent extends Factors {
-  history: History;
 }
 
 function descend(
-  { V, options, screen }: LessonContext<Extra>,
+  { V, options, screen }: Context,
   start: Factors,
   rate: (i: number) => number,
 ): Descent {
@@ -276,14 +200,21 @@ function descend(
   const history = new History(V);
   history.record(0, start.W, start.H);
   const progress = screen.progress("gradient descent", iterations);
+  const step = (length: number) =>
+    gradientDescent(V, start, {
+      iterations: 1,
+      rate: () => rate(0) * length,
+      lam,
+      mu,
+    });
   const { W, H } = gradientDescent(V, start, {
     iterations,
     rate,
     lam,
     mu,
     onStep: (i, W, H) => {
-      if (i > 20 && i % 10 !== 0 && i + 1 !== iterations) return;
-      refuseExplosion(V, i, history.record(i + 1, W, H), "--lr");
+      if (i >= 20 && (i + 1) % 10 !== 0 && i + 1 !== iterations) return;
+      refuseExplosion(V, i, history.record(i + 1, W, H), "--lr", { start, step });
       progress.update(i + 1);
     },
   });
@@ -292,7 +223,7 @@ function descend(
 }
 
 function descendStochastically(
-  { V, options, screen }: LessonContext<Extra>,
+  { V, options, screen }: Context,
   start: Factors,
   rate: (i: number) => number,
 ): Descent {
@@ -300,13 +231,20 @@ function descendStochastically(
   const history = new History(V);
   history.record(0, start.W, start.H);
   const progress = screen.progress("SGD", epochs);
+  const step = (length: number) =>
+    stochasticGradientDescent(V, start, {
+      epochs: 1,
+      batchSize,
+      rate: () => rate(0) * length,
+      random: new Random(seed),
+    });
   const { W, H } = stochasticGradientDescent(V, start, {
     epochs,
     batchSize,
     rate,
     random: new Random(seed),
     onEpoch: (i, W, H) => {
-      refuseExplosion(V, i, history.record(i + 1, W, H), "--sgd-lr");
+      refuseExplosion(V, i, history.record(i + 1, W, H), "--sgd-lr", { start, step });
       progress.update(i + 1);
     },
   });
@@ -314,47 +252,20 @@ function descendStochastically(
   return { W, H, history };
 }
 
-function compare(
-  { V, options, screen }: LessonContext<Extra>,
+function bothDescents(
+  { V, options, screen }: Context,
   results: Record<string, Descent>,
+  shown: string,
 ): void {
-  screen.heading("5. Gradient descent and SGD from the nndsvda start");
-  const passes = [0, 1, 5, 10, 20, 30, 100, 300, 1000];
-  const errorAfter = (history: History, passes: number) =>
-    history.entries.find(({ iteration }) => iteration === passes)?.error.toFixed(4) ?? "";
-  screen.table(
-    ["passes over the documents", ...Object.keys(results)],
-    passes.map((
-      n,
-    ) => [n, ...Object.values(results).map(({ history }) => errorAfter(history, n))])
-      .filter(([, ...errors]) => errors.some((error) => error !== "")),
-  );
-  screen.line();
-  screen.table(
-    [
-      "at the end",
-      "error",
-      "negatives W",
-      "negatives H",
-      "error, negatives set to 0",
-      "seconds",
-    ],
-    Object.entries(results).map(([name, { W, H, history }]) => [
-      name,
-      frobeniusError(V, W, H).toFixed(4),
-      countNegatives(W),
-      countNegatives(H),
-      frobeniusError(V, clampMin(W, 0), clampMin(H, 0)).toFixed(4),
-      history.seconds.toFixed(2),
-    ]),
-  );
-  screen.line(
-    `\nA pass of SGD is ${
-      Math.ceil(V.rows / options.batchSize)
-    } steps on ${options.batchSize} documents each. ` +
-      "Only the error without negatives may\nbe compared with other methods: the penalty " +
-      "discourages negatives, it does not forbid them.",
-  );
+  screen.heading(`5. Gradient descent and SGD from the ${START} start`);
+  showDescents(V, results, options.batchSize, screen);
+  // What stands out in the other one is said at the end.
+  for (const [name, { W, H, history }] of Object.entries(results)) {
+    if (name === shown) continue;
+    for (const text of notice(V, { W, H, history: history.entries })) {
+      screen.line(`\n→ ${name}: ${text}`);
+    }
+  }
 }
 
 /**
@@ -362,40 +273,23 @@ function compare(
  * largest eigenvalue of HHᵀ (along W) or of WᵀW (along H). Beyond it every step lands
  * higher than it began.
  */
-function explode({ V, screen }: LessonContext<Extra>, start: Factors): void {
+function tooFast({ V, screen }: Context, start: Factors): void {
   const largest = (G: Matrix) => truncatedSvd(G, 1).s[0];
   const curvature = Math.max(largest(gramRows(start.H)), largest(gram(start.W)));
-  const steps = 8;
-  const columns = [1, 2, 4].map((factor) => {
-    const errors: string[] = [];
+  const tries = [1, 2, 4].map((factor) => {
+    const rate = factor / curvature;
+    const errors: number[] = [];
     gradientDescent(V, start, {
-      iterations: steps,
-      rate: () => factor / curvature,
+      iterations: 8,
+      rate: () => rate,
       lam: 0,
       mu: 0,
-      onStep(_, W, H) {
-        const error = frobeniusError(V, W, H);
-        errors.push(Number.isFinite(error) ? error.toPrecision(6) : "beyond all numbers");
-      },
+      onStep: (_, W, H) => void errors.push(frobeniusError(V, W, H)),
     });
-    return errors;
+    return { rate, errors };
   });
   screen.heading("6. Too fast, on purpose");
-  screen.line(
-    `The curvature at the start is ${curvature.toFixed(2)}, so a learning rate above ` +
-      `2 / ${curvature.toFixed(2)} = ${(2 / curvature).toFixed(3)} explodes:`,
-  );
-  screen.table(
-    [
-      "steps",
-      ...[1, 2, 4].map((factor) => `error, rate ${(factor / curvature).toFixed(3)}`),
-    ],
-    Array.from(
-      { length: steps },
-      (_, i) => [i + 1, ...columns.map((errors) => errors[i])],
-    ),
-    ["right", "right", "right", "right"],
-  );
+  showCurvature(curvature, frobeniusError(V, start.W, start.H), tries, screen);
 }
 
 if (import.meta.main) await runLesson(lesson, loadCorpus);
