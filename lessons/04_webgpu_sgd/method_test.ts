@@ -67,7 +67,9 @@ gpuTest("step.wgsl is its specification, for all shapes", async (gpu) => {
     });
     await descent.steps([settings.rate]);
     const after = await descent.download();
-    const message = `${rows} × ${cols}, ${k} topics, seed ${seed}`;
+    const message =
+      `step.wgsl and stepSpecification in method.ts take different steps; was one of them ` +
+      `changed without the other? ${rows} × ${cols}, ${k} topics, seed ${seed}`;
     assertNear(after.W, stepSpecification(V, W, Ht, settings), message);
     const expectedHt = stepSpecification(V.transpose(), Ht, W, settings);
     assertNear(transpose(after.H), expectedHt, message);

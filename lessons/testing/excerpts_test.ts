@@ -35,3 +35,17 @@ for (const name of folders) {
     }
   });
 }
+
+Deno.test("the message about step.wgsl in lesson 04's text names the line it stands in", () => {
+  const folder = `${LESSONS}/04_webgpu_sgd`;
+  const text = Deno.readTextFileSync(`${folder}/README.md`);
+  const [, line, column, wrong] = text.match(
+    /error: step\.wgsl, line (\d+), column (\d+): .*; the line is: (.*)\n/,
+  )!;
+  const lines = Deno.readTextFileSync(`${folder}/step.wgsl`).split("\n");
+  assert.equal(
+    lines[Number(line) - 1].trim(),
+    wrong.replace("settings.nu", "settings.mu"),
+  );
+  assert.equal(lines[Number(line) - 1].indexOf(".mu") + 2, Number(column));
+});
