@@ -22,8 +22,9 @@ export function stepSpecification(
   V: SparseMatrix,
   A: Matrix,
   B: Matrix,
-  { rate, lam, mu }: { rate: number; lam: number; mu: number },
+  settings: { rate: number; lam: number; mu: number },
 ): Matrix {
+  const { rate, lam, mu } = settings;
   const [k, G] = [A.cols, gram(B)];
   const next = A.clone();
   const gradient = new Float64Array(k);
