@@ -1,11 +1,11 @@
-import { type Matrix, norm, type SparseMatrix } from "../matrix/mod.ts";
+import { frobeniusError, type Matrix, norm, type SparseMatrix } from "../matrix/mod.ts";
 import { InputError } from "../error/mod.ts";
 import { uphill } from "./uphill.ts";
 
 /**
  * Ends a descent whose error grows beyond all bounds: there is nothing to show of it. A
- * learning rate too large does that; so does a step with a wrong sign, which is told apart
- * by much shorter steps.
+ * learning rate too large does that; so does a step with a wrong sign, or one that gives
+ * NaN, which are told apart by much shorter steps.
  *
  * @param V what is factorized; ‖V‖ is the error of W = H = 0, and ten times as much is
  * too much
@@ -37,13 +37,24 @@ export function refuseExplosion(
   },
 ): void {
   if (error < 10 * norm(V)) return;
-  const wrong = descent === undefined ? [] : uphill(V, descent.start, descent.step);
-  if (wrong.length > 0) {
-    throw new InputError(
-      `the step of ${wrong.join(" and of ")} goes uphill, however short it is: after ` +
-        `i = ${i} the error is ${error.toPrecision(3)}; which sign in method.ts is the ` +
-        `wrong way round?`,
-    );
+  if (descent !== undefined) {
+    const wrong = uphill(V, descent.start, descent.step);
+    if (wrong.length > 0) {
+      throw new InputError(
+        `the step of ${wrong.join(" and of ")} goes uphill, however short it is: after ` +
+          `i = ${i} the error is ${
+            error.toPrecision(3)
+          }; which sign in method.ts is the ` +
+          `wrong way round?`,
+      );
+    }
+    const { W, H } = descent.step(1e-9);
+    if (!Number.isFinite(frobeniusError(V, W, H))) {
+      throw new InputError(
+        `the error is not a number after i = ${i}, nor after a first step a billionth as ` +
+          `long: which line of method.ts divides by 0, or loses a value?`,
+      );
+    }
   }
   throw new InputError(
     `the learning rate is too large: after i = ${i} the error is ` +

@@ -57,3 +57,12 @@ Deno.test("an explosion is laid to the rate, unless a step goes uphill however s
     });
   }
 });
+
+Deno.test("a step that is no number, however short it is, is not laid to the rate", () => {
+  const step = () => ({ W: start.W, H: Matrix.from([[NaN, 0, 0], [0, 0, 0]]) });
+  assert.throws(() => refuseExplosion(V, 2, NaN, "--lr", { start, step }), {
+    name: "InputError",
+    message:
+      /^the error is not a number after i = 2, nor after a first step .*divides by 0/,
+  });
+});
