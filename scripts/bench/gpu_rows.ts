@@ -7,11 +7,12 @@ import {
 } from "@nmf/gpu";
 import { type Matrix, Random, type SparseMatrix, uniformMatrix } from "@nmf/lib/matrix";
 import { rowBlocks } from "../../gpu/descents/descent.ts";
+import { SETTINGS as lesson04 } from "../../lessons/04_webgpu_sgd/method.ts";
 import { measureJaxStep } from "./jax_step.ts";
 import { measure, type Row } from "./measure.ts";
 
 const KERNEL = new URL("../../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
-const SETTINGS = { rate: 0.05, lam: 100, mu: 1e-5 };
+const SETTINGS = { ...lesson04, rate: 0.05 };
 const SIDE = 1024;
 
 /**

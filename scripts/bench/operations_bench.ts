@@ -17,6 +17,7 @@ import { TfidfVectorizer } from "@nmf/lib/text";
 import { multiplicativeUpdates } from "../../lessons/02_multiplicative_updates/method.ts";
 import {
   gradientDescent,
+  SETTINGS,
   stochasticGradientDescent,
 } from "../../lessons/03_sgd/method.ts";
 
@@ -44,12 +45,12 @@ Deno.bench("lesson 02: 10 multiplicative updates", () => {
   multiplicativeUpdates(V, start, { iterations: 10, tol: -1 });
 });
 Deno.bench("lesson 03: 10 steps of gradient descent", () => {
-  gradientDescent(V, start, { iterations: 10, rate: () => 0.05, lam: 100, mu: 1e-5 });
+  gradientDescent(V, start, { ...SETTINGS.descent, iterations: 10, rate: () => 0.05 });
 });
 Deno.bench("lesson 03: one epoch of SGD", () => {
   stochasticGradientDescent(V, start, {
+    ...SETTINGS.sgd,
     epochs: 1,
-    batchSize: 100,
     rate: () => 0.2,
     random: new Random(1),
   });

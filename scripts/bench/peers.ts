@@ -11,14 +11,13 @@ import { is20newsPresent, loadCorpus, NEWS_DIR } from "@nmf/data";
 import { type Matrix, median, type SparseMatrix } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { TfidfVectorizer } from "@nmf/lib/text";
-import { gradientDescent } from "../../lessons/03_sgd/method.ts";
-import { adamWithPenalty } from "../../lessons/05_autograd_adam/method.ts";
+import * as lesson03 from "../../lessons/03_sgd/method.ts";
+import * as lesson05 from "../../lessons/05_autograd_adam/method.ts";
 import { gpuRows } from "./gpu_rows.ts";
 import { measure, type Row } from "./measure.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
 const TOPICS = 6;
-const LAM = 1e6;
 
 /** Runs a program to its end, its output kept from the screen. */
 async function run(program: string, args: readonly string[]): Promise<string> {
@@ -192,7 +191,11 @@ async function measureStep(
 ): Promise<number> {
   const steps = 20;
   const seconds = await measure(() =>
-    gradientDescent(V, start, { iterations: steps, rate: () => 0.05, lam: 100, mu: 1e-5 })
+    lesson03.gradientDescent(V, start, {
+      ...lesson03.SETTINGS.descent,
+      iterations: steps,
+      rate: () => 0.05,
+    })
   );
   return seconds / steps;
 }
@@ -203,7 +206,11 @@ async function measureAdam(
 ): Promise<number> {
   const steps = 20;
   const seconds = await measure(() =>
-    adamWithPenalty(V, start, { iterations: steps, rate: () => 1e-3, lam: LAM })
+    lesson05.adamWithPenalty(V, start, {
+      ...lesson05.SETTINGS.penalty,
+      iterations: steps,
+      rate: () => 1e-3,
+    })
   );
   return seconds / steps;
 }

@@ -8,7 +8,6 @@ problem.json; the fit's W and H are put beside them. Prints JSON. Ends when its 
 input does, so that it never outlives the program that asked.
 """
 import json
-import math
 import os
 import sys
 import threading
@@ -51,24 +50,24 @@ def factorized(V, W, H, problem, solver):
     return W, nmf.components_, nmf.n_iter_, seconds
 
 
-def descended(V, W, H, problem, lam=100, mu=1e-5):
+def descended(V, W, H, problem):
     """Lesson 03's gradient descent as PyTorch users would write it: dense, float32."""
     import torch
 
     V = torch.tensor(V.toarray().astype(np.float32))
     W, H = (torch.tensor(A.astype(np.float32)) for A in (W, H))
+    lam, mu = problem["descent"]["lam"], problem["descent"]["mu"]
+    rates = problem["descent"]["rates"]
     penalty = lambda A: torch.clamp(A - mu, max=0)
-    steps = problem["iterations"]
     begin = time.perf_counter()
-    for i in range(steps):
-        rate = 0.05 * 0.9 ** math.ceil(i / 100)
+    for rate in rates:
         R = W.mm(H) - V
         dW = R.mm(H.t()) + lam * penalty(W)
         dH = W.t().mm(R) + lam * penalty(H)
         W.sub_(rate * dW)
         H.sub_(rate * dH)
     seconds = time.perf_counter() - begin
-    return W.numpy(), H.numpy(), steps, seconds
+    return W.numpy(), H.numpy(), len(rates), seconds
 
 
 def main(what, folder):

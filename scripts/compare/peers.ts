@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { learningRate } from "@nmf/lib/lesson";
 import { clampMin, countNegatives, frobeniusError, Matrix } from "@nmf/lib/matrix";
+import { SETTINGS } from "../../lessons/03_sgd/method.ts";
 import type { Run } from "../../lessons/06_comparison/measure.ts";
 import type { Fit, Problem } from "../../lessons/06_comparison/methods.ts";
 import { PEER } from "./results.ts";
@@ -41,7 +43,7 @@ export const PEERS: readonly Peer[] = [
     name: "PyTorch, gradient descent, dense",
     from: "PyTorch",
     what: "descent",
-    iterations: 1000,
+    iterations: SETTINGS.descent.iterations,
     everyStart: false,
     same: "gradient descent",
   },
@@ -135,12 +137,17 @@ async function writeProblem(
   peer: Peer,
   { V, start: { W, H }, iterations }: Pick<Problem, "V" | "start" | "iterations">,
 ): Promise<void> {
+  const { rate, lam, mu } = SETTINGS.descent;
+  const rateOf = learningRate(rate);
+  const steps = Math.min(iterations, peer.iterations);
   const problem = {
     rows: V.rows,
     cols: V.cols,
     topics: W.cols,
     tol: TOL,
-    iterations: Math.min(iterations, peer.iterations),
+    iterations: steps,
+    // Lesson 03's descent, for the peer that takes the same steps.
+    descent: { rates: Array.from({ length: steps }, (_, i) => rateOf(i)), lam, mu },
   };
   await Deno.writeTextFile(join(folder, "problem.json"), JSON.stringify(problem));
   const arrays = {
