@@ -6,7 +6,11 @@
  * @module
  */
 import type { Gpu } from "./gpu.ts";
-import { compileKernel, type Kernel, readKernel } from "./kernel.ts";
+import { compileKernel } from "./build_kernel.ts";
+import type { Kernel } from "./kernel.ts";
+import { putConstants } from "./kernel_constants.ts";
+import { readKernel } from "./kernel_source.ts";
+import { withoutComments } from "./without_comments.ts";
 
 /** A kernel's text in which every index is checked. */
 export interface CheckedCode {
@@ -113,14 +117,6 @@ fn checkedPlace(at: vec2u, size: vec2u, place: u32) -> vec2u {
 `;
 }
 
-/** Comments become blanks, so that every line keeps its number. */
-function withoutComments(source: string): string {
-  return source.replaceAll(
-    /\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-    (comment) => comment.replaceAll(/[^\n]/g, " "),
-  );
-}
-
 /** The types that variables are declared with, by name. */
 function typesOf(text: string): Map<string, string> {
   const types = new Map<string, string>();
@@ -206,10 +202,11 @@ export async function runChecked(
   using scope = new DisposableStack();
   const built: { file: string; places: string[]; counts: GPUBuffer }[] = [];
   const plain = gpu.kernel;
-  gpu.kernel = async (url, constants = {}) => {
-    const { file, code } = await readKernel(url, constants);
-    const { code: checked, places, group } = checkIndices(edit(file, code));
-    const kernel = await compileKernel(gpu.device, file, checked);
+  gpu.kernel = async (source, constants = {}) => {
+    const { file, code } = await readKernel(source);
+    const put = putConstants(file, edit(file, code), constants);
+    const { code: checked, places, group } = checkIndices(put.code);
+    const kernel = await compileKernel(gpu.device, file, checked, put.overrides);
     const counts = await gpu.allocate(4 * places.length);
     scope.defer(() => gpu.release(counts));
     built.push({ file, places, counts });

@@ -1,6 +1,8 @@
 import { InputError } from "@nmf/lib/error";
 import { checkCount } from "./check_count.ts";
-import { buildKernel, type Kernel } from "./kernel.ts";
+import { buildKernel } from "./build_kernel.ts";
+import type { Kernel } from "./kernel.ts";
+import type { KernelSource } from "./kernel_source.ts";
 
 /** A buffer or a texture: something on the device that must be released. */
 export type Resource = GPUBuffer | GPUTexture;
@@ -141,18 +143,22 @@ export class Gpu implements Disposable {
   }
 
   /**
-   * The kernel of a `.wgsl` file, built when it is first asked for.
+   * A kernel, built when it is first asked for.
    *
-   * @param url where the file is
-   * @param constants values for the file's lines `const NAME: u32 = …;`
-   * @throws {InputError} if the file cannot be read or does not compile; the message
-   * names the line
+   * @param source its text with its file's name, or where the file is
+   * @param constants values for its lines `const NAME: u32 = …;` and `override NAME: u32 …;`
+   * @throws {InputError} if it cannot be read, has no line for a constant, or does not
+   * compile; the message names the file and the line
+   * @throws {RangeError} if a constant is no count
    */
-  kernel(url: URL, constants: Record<string, number> = {}): Promise<Kernel> {
-    const key = `${url} ${JSON.stringify(constants)}`;
+  kernel(
+    source: KernelSource,
+    constants: Readonly<Record<string, number>> = {},
+  ): Promise<Kernel> {
+    const key = JSON.stringify([source, constants]);
     let kernel = this.#kernels.get(key);
     if (kernel === undefined) {
-      this.#kernels.set(key, kernel = buildKernel(this.device, url, constants));
+      this.#kernels.set(key, kernel = buildKernel(this.device, source, constants));
     }
     return kernel;
   }

@@ -262,6 +262,51 @@ gpuTest("a kernel that is not there is refused; one is built only once", async (
     message: /^the kernel none.wgsl cannot be read/,
   });
   const url = new URL("./kernels/gram.wgsl", import.meta.url);
-  assert.equal(await gpu.kernel(url, { K: 2 }), await gpu.kernel(url, { K: 2 }));
-  assert.notEqual(await gpu.kernel(url, { K: 2 }), await gpu.kernel(url, { K: 3 }));
+  const text = { file: "gram.wgsl", code: await (await fetch(url)).text() };
+  for (const source of [url, text]) {
+    assert.equal(await gpu.kernel(source, { K: 2 }), await gpu.kernel(source, { K: 2 }));
+    assert.notEqual(
+      await gpu.kernel(source, { K: 2 }),
+      await gpu.kernel(source, { K: 3 }),
+    );
+  }
+  const edited = { ...text, code: `${text.code}// edited` };
+  assert.notEqual(await gpu.kernel(text, { K: 2 }), await gpu.kernel(edited, { K: 2 }));
+});
+
+gpuTest("a kernel may declare what it does not use", async (gpu) => {
+  const code = `
+    @group(0) @binding(0) var<storage, read> unused: array<f32>;
+    @group(0) @binding(1) var texture: texture_2d<f32>;
+    @group(0) @binding(2) var<storage, read_write> out: array<f32>;
+    @group(1) @binding(0) var<uniform> settings: vec4f;
+    @compute @workgroup_size(1) fn main() { out[0] = 7.0; }`;
+  const kernel = await gpu.kernel({ file: "lazy.wgsl", code });
+  using scope = new DisposableStack();
+  const A = scope.use(await GpuMatrix.zeros(gpu, 1, 1));
+  const F = scope.use(await GpuFactor.zeros(gpu, 1, 1));
+  const out = scope.use(await GpuMatrix.zeros(gpu, 1, 1));
+  const slots = await Slots.create(gpu, scope, 1);
+  const groups = [
+    kernel.bind([A.buffer, F.texture, out.buffer]),
+    kernel.bind([slots.at(0)], 1),
+  ];
+  await gpu.run((pass) => kernel.dispatch(pass, groups, 1));
+  assert.deepEqual((await out.download()).toArray(), [[7]]);
+});
+
+gpuTest("an override has the value it is given", async (gpu) => {
+  const code = `
+    override TWICE: u32 = 1;
+    override UNUSED: u32;
+    @group(0) @binding(0) var<storage, read_write> out: array<f32>;
+    @compute @workgroup_size(1) fn main() { out[0] = f32(2 * TWICE); }`;
+  for (const TWICE of [3, 5]) {
+    const source = { file: "twice.wgsl", code };
+    const kernel = await gpu.kernel(source, { TWICE, UNUSED: 1 });
+    using out = await GpuMatrix.zeros(gpu, 1, 1);
+    const bound = kernel.bind([out.buffer]);
+    await gpu.run((pass) => kernel.dispatch(pass, [bound], 1));
+    assert.equal((await out.download()).at(0, 0), 2 * TWICE);
+  }
 });

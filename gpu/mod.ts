@@ -10,7 +10,8 @@ export { Gpu } from "./gpu.ts";
 export { GpuFactor } from "./matrices/gpu_factor.ts";
 export { GpuMatrix, type GpuRows } from "./matrices/gpu_matrix.ts";
 export { GpuSparseMatrix } from "./matrices/gpu_sparse_matrix.ts";
-export { Kernel } from "./kernel.ts";
+export { type Binding, Kernel } from "./kernel.ts";
+export type { KernelSource } from "./kernel_source.ts";
 export {
   type DenseGradient,
   denseGradientSpecification,

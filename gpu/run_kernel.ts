@@ -1,4 +1,4 @@
-import { buildKernel } from "./kernel.ts";
+import { buildKernel } from "./build_kernel.ts";
 import type { Gpu } from "./gpu.ts";
 
 /** What a kernel is run on. */
@@ -12,7 +12,7 @@ export interface KernelRun {
   outputs: readonly number[];
   /** How many workgroups, across and down. */
   workgroups: readonly [x: number, y: number];
-  /** Values for the file's lines `const NAME: u32 = …;`. */
+  /** Values for the kernel's lines `const NAME: u32 = …;` and `override NAME: u32 …;`. */
   constants?: Record<string, number>;
 }
 
@@ -51,21 +51,7 @@ export async function runKernel(
   url: URL,
   { inputs, outputs, workgroups, constants = {} }: KernelRun,
 ): Promise<Float32Array[]> {
-  const { device } = gpu;
-  const types = [
-    ...inputs.map(() => "read-only-storage" as const),
-    ...outputs.map(() => "storage" as const),
-  ];
-  const layout = device.createPipelineLayout({
-    bindGroupLayouts: [device.createBindGroupLayout({
-      entries: types.map((type, binding) => ({
-        binding,
-        visibility: GPUShaderStage.COMPUTE,
-        buffer: { type },
-      })),
-    })],
-  });
-  const kernel = await buildKernel(device, url, constants, layout);
+  const kernel = await buildKernel(gpu.device, url, constants);
   const buffers: GPUBuffer[] = [];
   try {
     const numbers = [

@@ -36,8 +36,8 @@ export interface DenseDescentOptions extends DescentOptions {
  * @param options λ and μ
  * @returns the descent; release it with `using`
  * @throws {InputError} if there are more topics than the kernels support, more terms than
- * a texture holds, an entry is not finite, a kernel's file cannot be read or does not
- * compile, or the device is lost or has no room
+ * a texture holds, an entry is not finite, a kernel does not compile, or the device is
+ * lost or has no room
  * @throws {RangeError} if the shapes do not fit, V is empty, or λ or μ is not finite
  *
  * @example

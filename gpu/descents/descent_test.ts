@@ -203,6 +203,31 @@ gpuTest("100 fits in a row leave no buffer and do not grow memory", async () => 
   assert.ok(grown < 25e6, `${grown} bytes`);
 });
 
+gpuTest(
+  "an edited kernel computes with as many topics as it is asked for",
+  async (gpu) => {
+    const { random, seed } = freshRandom();
+    const V = randomSparse(30, 20, random);
+    const start = randomStart(30, 20, 8, random);
+    const code = await Deno.readTextFile(kernel);
+    const line = "const K: u32 = 6;";
+    const descend = (written: string) => {
+      const edited = { file: "step.wgsl", code: code.replace(line, written) };
+      return sparseDescent(gpu, V, start, { ...OPTIONS, kernel: edited });
+    };
+    assert.ok(code.includes(line));
+    await assert.rejects(descend("const K = 6u;"), {
+      name: "InputError",
+      message: /^step.wgsl: the value of K, 8, cannot be put in, .*const K: u32/,
+    });
+    assert.equal(gpu.allocations, 0);
+    using descent = await descend("const K: u32 = 3u; // as it was");
+    await descent.steps([0.004]);
+    const { W } = await descent.download();
+    assertNear(W, specification(V.toDense(), start, [0.004]).W, `seed ${seed}`);
+  },
+);
+
 Deno.test("rows are cut into blocks of 64 that cover each row once", () => {
   assert.deepEqual(rowBlocks(100, 8, 800), [{ first: 0, rows: 100 }]);
   assert.deepEqual(rowBlocks(100, 8, 799), [

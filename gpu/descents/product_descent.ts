@@ -35,8 +35,7 @@ export interface ProductDescentOptions extends DescentOptions {
  * @param options λ, μ, and which kernel multiplies
  * @returns the descent; release it with `using`
  * @throws {InputError} if there are more topics than the kernels support, an entry is not
- * finite, a kernel's file cannot be read or does not compile, or the device is lost or
- * has no room
+ * finite, a kernel does not compile, or the device is lost or has no room
  * @throws {RangeError} if the shapes do not fit, V is empty, or λ or μ is not finite
  *
  * @example

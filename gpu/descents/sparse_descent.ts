@@ -6,6 +6,7 @@ import {
   PreparedDescent,
 } from "./descent.ts";
 import type { Gpu } from "../gpu.ts";
+import type { KernelSource } from "../kernel_source.ts";
 import { GpuFactor } from "../matrices/gpu_factor.ts";
 import { entriesToFloat32 } from "../matrices/gpu_matrix.ts";
 import { GpuSparseMatrix, nonzerosToFloat32 } from "../matrices/gpu_sparse_matrix.ts";
@@ -14,10 +15,10 @@ import { gramsOf, prepareGram } from "../kernels/gram.ts";
 /** What `sparseDescent` is told. */
 export interface SparseDescentOptions extends DescentOptions {
   /**
-   * The kernel of the step, a `.wgsl` file; `lessons/04_webgpu_sgd/step.wgsl` is one, and
-   * says what it is bound to.
+   * The kernel of the step; `lessons/04_webgpu_sgd/step.wgsl` is one, and says what it is
+   * bound to.
    */
-  kernel: URL;
+  kernel: KernelSource;
 }
 
 /**

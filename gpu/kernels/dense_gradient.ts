@@ -5,6 +5,11 @@ import { GpuMatrix, toFloat32 } from "../matrices/gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
 import { checkTopics } from "../check_topics.ts";
 import { prepareSumPartials } from "./sum_partials.ts";
+import codeH from "./dense_gradient_h.wgsl" with { type: "text" };
+import codeW from "./dense_gradient_w.wgsl" with { type: "text" };
+
+const W_SOURCE = { file: "dense_gradient_w.wgsl", code: codeW };
+const H_SOURCE = { file: "dense_gradient_h.wgsl", code: codeH };
 
 /** Terms that a thread of `dense_gradient_w.wgsl` takes, in fours. */
 const QUADS = 64;
@@ -39,8 +44,7 @@ export interface DenseGradient {
  * @param blocks which rows of V stand in one texture
  * @returns what computes the gradients, and where they stand
  * @throws {InputError} if there are more topics than the kernels support, an entry of V is
- * not finite, a kernel's file cannot be read or does not compile, or the device is lost or
- * has no room
+ * not finite, a kernel does not compile, or the device is lost or has no room
  * @throws {RangeError} if the shapes do not fit, or the blocks do not have every row of V
  * once
  *
@@ -86,9 +90,8 @@ export async function prepareDenseGradient(
   const partialsW = await zeros(stretches * V.rows, k);
   const partialsH = await zeros(parts * k, 4 * quads);
 
-  const load = (name: string) =>
-    gpu.kernel(new URL(`./dense_gradient_${name}.wgsl`, import.meta.url), { K: k });
-  const [gradientW, gradientH] = [await load("w"), await load("h")];
+  const gradientW = await gpu.kernel(W_SOURCE, { K: k, STRETCH: QUADS });
+  const gradientH = await gpu.kernel(H_SOURCE, { K: k, STRETCH: DOCUMENTS });
   const runs: Run[] = [];
   let firstPart = 0;
   for (const block of blocks) {

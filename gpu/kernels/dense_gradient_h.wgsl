@@ -13,7 +13,7 @@
 // same 4 rows of W at the same time, which costs as much as one read.
 
 const K: u32 = 6;
-const STRETCH = 256u;
+override STRETCH: u32 = 256;
 
 struct Block { firstRow: u32, rows: u32, quads: u32, firstPart: u32, allRows: u32 }
 

@@ -13,7 +13,7 @@
 // which costs as much as one read.
 
 const K: u32 = 6;
-const STRETCH = 64u;
+override STRETCH: u32 = 64;
 
 struct Block { firstRow: u32, rows: u32, quads: u32, firstPart: u32, allRows: u32 }
 

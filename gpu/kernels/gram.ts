@@ -6,6 +6,7 @@ import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
 import { checkTopics } from "../check_topics.ts";
 import { prepareSumPartials } from "./sum_partials.ts";
+import code from "./gram.wgsl" with { type: "text" };
 
 const THREADS = 512;
 
@@ -56,8 +57,8 @@ export async function gramsOf(
  * @param G from `gramsOf`; beyond k the entries become 0
  * @param split the row at which a second matrix begins; there is none when left out
  * @returns writes a run into a pass
- * @throws {InputError} if k is more than the kernel supports, a kernel's file cannot be
- * read or does not compile, or the device is lost or has no room
+ * @throws {InputError} if k is more than the kernel supports, a kernel does not compile,
+ * or the device is lost or has no room
  * @throws {RangeError} if G is for another number of matrices, or there is no row `split`
  *
  * @example
@@ -99,8 +100,8 @@ export async function prepareGram(
   }
   const size = matrices * width ** 2;
   const partials = scope.use(await GpuMatrix.zeros(gpu, THREADS, size));
-  const url = new URL("./gram.wgsl", import.meta.url);
-  const kernel = await gpu.kernel(url, { K: A.cols, THREADS });
+  const source = { file: "gram.wgsl", code };
+  const kernel = await gpu.kernel(source, { K: A.cols, THREADS });
   const stack = await uniform(gpu, scope, [{ u32: split }, { u32: A.rows }]);
   const bound = kernel.bind([stack, A.texture, partials.buffer]);
   const addUp = await prepareSumPartials(gpu, partials.buffer, G.buffer, size);

@@ -12,7 +12,7 @@
 // registers.
 
 const K: u32 = 6;
-const THREADS: u32 = 512;
+override THREADS: u32 = 512;
 const QUADS = (K + 3) / 4;
 const ACROSS = 256u;
 

@@ -2,6 +2,10 @@ import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../matrices/gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
+import naive from "./matmul_naive.wgsl" with { type: "text" };
+import tiled from "./matmul_tiled.wgsl" with { type: "text" };
+
+const CODE = { naive, tiled };
 
 /** How the two matrices are read, and what becomes of the third. */
 export interface MatmulOptions {
@@ -30,8 +34,8 @@ export type MatmulKernel = "naive" | "tiled";
  * @param B inner × cols, or its transpose
  * @param C rows × cols
  * @returns writes a run into a pass
- * @throws {InputError} if the kernel's file cannot be read or does not compile, C has more
- * than 16 · 65 535 rows or columns, or the device is lost or out of memory
+ * @throws {InputError} if the kernel does not compile, C has more than 16 · 65 535 rows or
+ * columns, or the device is lost or out of memory
  * @throws {RangeError} if the shapes do not fit, or beta is not finite
  *
  * @example
@@ -78,7 +82,8 @@ export async function prepareMatmul(
     { u32: transposeB ? 1 : B.cols },
     { u32: transposeB ? B.cols : 1 },
   ]);
-  const built = await gpu.kernel(new URL(`./matmul_${kernel}.wgsl`, import.meta.url));
+  const source = { file: `matmul_${kernel}.wgsl`, code: CODE[kernel] };
+  const built = await gpu.kernel(source);
   const bound = built.bind([shape, A.binding, B.binding, C.binding]);
   built.checkWorkgroups(cols / 16, rows / 16);
   return (pass) => built.dispatch(pass, [bound], cols / 16, rows / 16);

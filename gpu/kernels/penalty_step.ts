@@ -4,6 +4,7 @@ import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../matrices/gpu_matrix.ts";
 import { sameShape } from "./same_shape.ts";
 import { type Slots, uniform } from "../scope.ts";
+import code from "./penalty_step.wgsl" with { type: "text" };
 
 /** What one step of gradient descent is told. */
 export interface PenaltySettings {
@@ -27,8 +28,8 @@ export interface PenaltySettings {
  * @param slots where rate, λ and μ of each step stand, in this order
  * @param cols how many of A's columns count; the others are padding and stay
  * @returns writes a run with the settings of slot i into a pass
- * @throws {InputError} if the kernel's file cannot be read or does not compile, or the
- * device is lost or out of memory
+ * @throws {InputError} if the kernel does not compile, or the device is lost or out of
+ * memory
  * @throws {RangeError} if the shapes differ, or A has not so many columns
  *
  * @example
@@ -63,7 +64,7 @@ export async function preparePenaltyStep(
   if (cols > A.cols) {
     throw new RangeError(`penaltyStep: ${cols} columns count, and A has ${A.cols}`);
   }
-  const kernel = await gpu.kernel(new URL("./penalty_step.wgsl", import.meta.url));
+  const kernel = await gpu.kernel({ file: "penalty_step.wgsl", code });
   const shape = await uniform(gpu, scope, [{ u32: cols }, { u32: A.cols }]);
   const matrices = kernel.bind([shape, A.binding, gradient.binding]);
   const settings = Array.from(

@@ -3,6 +3,7 @@ import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../matrices/gpu_matrix.ts";
 import { sameShape } from "./same_shape.ts";
 import type { Run } from "../scope.ts";
+import code from "./subtract.wgsl" with { type: "text" };
 
 /**
  * Prepares A ← A − B, in place (`subtract.wgsl`).
@@ -11,7 +12,7 @@ import type { Run } from "../scope.ts";
  * @param A any shape
  * @param B A's shape
  * @returns writes a run into a pass
- * @throws {InputError} if the kernel's file cannot be read or does not compile
+ * @throws {InputError} if the kernel does not compile
  * @throws {RangeError} if the shapes differ
  *
  * @example
@@ -32,7 +33,7 @@ import type { Run } from "../scope.ts";
  */
 export async function prepareSubtract(gpu: Gpu, A: GpuRows, B: GpuRows): Promise<Run> {
   sameShape("subtract", A, B);
-  const kernel = await gpu.kernel(new URL("./subtract.wgsl", import.meta.url));
+  const kernel = await gpu.kernel({ file: "subtract.wgsl", code });
   const bound = kernel.bind([A.binding, B.binding]);
   const workgroups = Math.min(A.rows * A.cols / 64, 4096);
   return (pass) => kernel.dispatch(pass, [bound], workgroups);

@@ -1,6 +1,7 @@
 import { checkCount } from "../check_count.ts";
 import type { Gpu } from "../gpu.ts";
 import type { Run } from "../scope.ts";
+import code from "./sum_partials.wgsl" with { type: "text" };
 
 /**
  * Prepares total ← the sum of the partial sums (`sum_partials.wgsl`).
@@ -9,7 +10,7 @@ import type { Run } from "../scope.ts";
  * @param partials any number of parts of `size` float32 numbers, one after another
  * @param total `size` numbers
  * @returns writes a run into a pass
- * @throws {InputError} if the kernel's file cannot be read or does not compile
+ * @throws {InputError} if the kernel does not compile
  * @throws {RangeError} if `size` is no count from 1, `total` has another size, or
  * `partials` has no whole number of parts
  *
@@ -43,7 +44,7 @@ export async function prepareSumPartials(
         `${partials.size} bytes are not for parts of ${size} numbers`,
     );
   }
-  const kernel = await gpu.kernel(new URL("./sum_partials.wgsl", import.meta.url));
+  const kernel = await gpu.kernel({ file: "sum_partials.wgsl", code });
   const bound = kernel.bind([partials, total]);
   return (pass) => kernel.dispatch(pass, [bound], Math.min(size / 64, 4096));
 }

@@ -23,9 +23,10 @@
 // write this in place of the lines that begin with `let penalty` and `let moved`:
 //   let moved = max(f[q] - settings.rate * gradient[q], vec4f());
 
-// These two are put in before the kernel is compiled.
+// The values of these two are put in when the kernel is built. K must be a const, because
+// it is the length of a thread's own arrays.
 const K: u32 = 6; // topics
-const DOCUMENTS: u32 = 1;
+override DOCUMENTS: u32 = 1;
 const QUADS = (K + 3) / 4; // places of 4 topics in a row
 const ACROSS = 256u; // rows of F side by side in a texture
 
