@@ -1,6 +1,7 @@
 import { InputError } from "@nmf/lib/error";
 import { checkCount } from "./check_count.ts";
 import { buildKernel } from "./build_kernel.ts";
+import { isSoftware } from "./is_software.ts";
 import type { Kernel } from "./kernel.ts";
 import type { KernelSource } from "./kernel_source.ts";
 
@@ -48,13 +49,17 @@ export class Gpu implements Disposable {
     this.device = device;
     this.description = info.description || `${info.vendor} ${info.architecture}`.trim() ||
       "unnamed adapter";
-    this.software = info.isFallbackAdapter ||
-      /llvmpipe|swiftshader|software|basic render/i.test(info.description);
+    this.software = isSoftware(info);
     this.timestamps = device.features.has("timestamp-query");
     device.lost.then((lost) => {
       this.#lost = lost;
       this.release(...this.#live.keys());
     });
+  }
+
+  /** The adapter in one line that says too if it is a program: `llvmpipe … (software)`. */
+  get label(): string {
+    return this.software ? `${this.description} (software)` : this.description;
   }
 
   /** How many buffers and textures are allocated now. */

@@ -6,7 +6,9 @@
  */
 export { denseDescent, type DenseDescentOptions } from "./descents/dense_descent.ts";
 export type { Descent, DescentOptions, Factors } from "./descents/descent.ts";
+export { chooseGpu, type Device, DEVICES, type GpuOrReason } from "./choose_gpu.ts";
 export { Gpu } from "./gpu.ts";
+export { type AdapterFacts, isSoftware } from "./is_software.ts";
 export { GpuFactor } from "./matrices/gpu_factor.ts";
 export { GpuMatrix, type GpuRows } from "./matrices/gpu_matrix.ts";
 export { GpuSparseMatrix } from "./matrices/gpu_sparse_matrix.ts";
@@ -35,7 +37,8 @@ export {
   productDescent,
   type ProductDescentOptions,
 } from "./descents/product_descent.ts";
-export { remedy, requestGpu } from "./request_gpu.ts";
+export { remedy } from "./remedy.ts";
+export { requestGpu } from "./request_gpu.ts";
 export { type KernelRun, runKernel } from "./run_kernel.ts";
 export { type Run, Slots, uniform } from "./scope.ts";
 export { sparseDescent, type SparseDescentOptions } from "./descents/sparse_descent.ts";

@@ -1,5 +1,6 @@
 import { InputError } from "@nmf/lib/error";
 import { Gpu } from "./gpu.ts";
+import { remedy } from "./remedy.ts";
 
 /** The limits that are raised from WebGPU's defaults to what the adapter has. */
 const RAISED = [
@@ -25,7 +26,7 @@ const RAISED = [
  *
  * try {
  *   using gpu = await requestGpu();
- *   console.log(gpu.description, gpu.software ? "(on the processor)" : "");
+ *   console.log(gpu.label); // such as: llvmpipe (LLVM 15.0.6, 256 bits) (software)
  * } catch (error) {
  *   console.log((error as Error).message); // how to get an adapter
  * }
@@ -36,7 +37,7 @@ export async function requestGpu(
 ): Promise<Gpu> {
   const adapter = await entry?.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) {
-    throw new InputError(`no GPU adapter was found; ${remedy(platform())}`);
+    throw new InputError(`no GPU adapter was found; ${remedy(operatingSystem())}`);
   }
   const requiredLimits = Object.fromEntries(
     RAISED.map((limit) => [limit, adapter.limits[limit]]),
@@ -50,47 +51,15 @@ export async function requestGpu(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(
-      `the GPU adapter refuses a device (${reason}); ${remedy(platform())}`,
+      `the GPU adapter refuses a device (${reason}); ${remedy(operatingSystem())}`,
     );
   }
 }
 
-/**
- * What to install or change so that WebGPU finds an adapter, in one line.
- *
- * @param os the operating system as `Deno.build.os` names it
- * @returns the line; a general one where the system is none of Linux, macOS and Windows
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { remedy } from "@nmf/gpu";
- *
- * assert.match(remedy("linux"), /mesa-vulkan-drivers/);
- * assert.match(remedy("windows"), /DirectX 12/);
- * ```
- */
-export function remedy(os: string): string {
-  switch (os) {
-    case "linux":
-      return "on Linux install a Vulkan driver, such as the package mesa-vulkan-drivers " +
-        "(it also computes on the processor), or use --device cpu";
-    case "darwin":
-      return "on macOS WebGPU needs a Mac with Metal, that is macOS 10.14 or newer, and " +
-        "a session that is not a bare virtual machine; or use --device cpu";
-    case "windows":
-      return "on Windows update the graphics driver (WebGPU needs DirectX 12), or enable " +
-        "the GPU in the virtual machine; or use --device cpu";
-    default:
-      return "install a driver for Vulkan, Metal or DirectX 12, or use --device cpu";
-  }
-}
-
-/** Deno knows its operating system; a browser says it in the user agent. */
-function platform(): string {
-  if (typeof Deno !== "undefined") return Deno.build.os;
-  const agent = navigator.userAgent;
-  if (agent.includes("Windows")) return "windows";
-  if (agent.includes("Mac")) return "darwin";
-  return agent.includes("Linux") ? "linux" : "";
+/** The operating system as `remedy` wants it, from what the runtime says of itself. */
+function operatingSystem(): string {
+  const { platform } = navigator;
+  if (platform.startsWith("Win")) return "windows";
+  if (platform.startsWith("Mac")) return "darwin";
+  return platform.startsWith("Linux") ? "linux" : "";
 }
