@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { normalMatrix, Random, type SparseMatrix } from "@nmf/lib/matrix";
+import { type Factors, normalMatrix, Random, type SparseMatrix } from "@nmf/lib/matrix";
 import { checkIndices, runChecked } from "./checked_indices_for_tests.ts";
 import { denseDescent } from "./descents/dense_descent.ts";
-import type { Descent, Factors } from "./descents/descent.ts";
+import type { Descent } from "./descents/descent.ts";
 import type { Gpu } from "./gpu.ts";
 import { GpuFactor } from "./matrices/gpu_factor.ts";
 import { gramsOf, prepareGram } from "./kernels/gram.ts";
@@ -54,8 +54,9 @@ interface Way {
 }
 
 const OPTIONS = { lam: 1, mu: 0.1 };
-const PRODUCTS = ["subtract.wgsl", "penalty_step.wgsl"];
+const PRODUCTS = ["write_out.wgsl", "subtract.wgsl", "penalty_step.wgsl"];
 const DENSE = [
+  "write_out_texture.wgsl",
   "dense_gradient_w.wgsl",
   "dense_gradient_h.wgsl",
   "sum_partials.wgsl",
@@ -149,6 +150,14 @@ const SLIPS: [file: string, right: string, wrong: string][] = [
   ["step.wgsl", "i / ACROSS);", "i / ACROSS + 1);"],
   ["gram.wgsl", "i / ACROSS), 0);", "i / ACROSS + 1), 0);"],
   ["gram.wgsl", "partials[base + r * QUADS + q]", "partials[base + r * QUADS + q + 1]"],
+  ["write_out.wgsl", "if (i >= block.rows) { return; }", ""],
+  ["write_out.wgsl", "- block.documents]", "- block.documents + 1]"],
+  ["write_out_texture.wgsl", "if (i >= block.rows) { return; }", ""],
+  [
+    "write_out_texture.wgsl",
+    "if (term / 4 != quad) { break; }\n      four[term % 4]",
+    "four[term - 4 * quad]",
+  ],
   ["sum_partials.wgsl", "j < size;", "j <= size;"],
   ["subtract.wgsl", "p < arrayLength(&A)", "p <= arrayLength(&A)"],
   ["penalty_step.wgsl", "p < arrayLength(&A)", "p <= arrayLength(&A)"],

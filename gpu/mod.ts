@@ -5,10 +5,13 @@
  * @module
  */
 export { denseDescent, type DenseDescentOptions } from "./descents/dense_descent.ts";
-export type { Descent, DescentOptions, Factors } from "./descents/descent.ts";
+export type { Factors } from "@nmf/lib/matrix";
+export type { Descent, DescentOptions, Documents } from "./descents/descent.ts";
+export type { RowBlock } from "./descents/row_blocks.ts";
 export { chooseGpu, type Device, DEVICES, type GpuOrReason } from "./choose_gpu.ts";
 export { Gpu } from "./gpu.ts";
 export { type AdapterFacts, isSoftware } from "./is_software.ts";
+export { GpuDocuments } from "./matrices/gpu_documents.ts";
 export { GpuFactor } from "./matrices/gpu_factor.ts";
 export { GpuMatrix, type GpuRows } from "./matrices/gpu_matrix.ts";
 export { GpuSparseMatrix } from "./matrices/gpu_sparse_matrix.ts";
@@ -32,6 +35,7 @@ export {
   preparePenaltyStep,
 } from "./kernels/penalty_step.ts";
 export { prepareSubtract, subtractSpecification } from "./kernels/subtract.ts";
+export { prepareWriteOut, writeOutSpecification } from "./kernels/write_out.ts";
 export { prepareSumPartials, sumPartialsSpecification } from "./kernels/sum_partials.ts";
 export {
   productDescent,

@@ -1,12 +1,12 @@
 import { InputError } from "@nmf/lib/error";
-import type { Matrix, SparseMatrix } from "@nmf/lib/matrix";
+import type { Factors } from "@nmf/lib/matrix";
 import {
   type Descent,
   type DescentOptions,
-  type Factors,
+  type Documents,
   PreparedDescent,
-  rowBlocks,
 } from "./descent.ts";
+import { rowBlocks } from "./row_blocks.ts";
 import type { Gpu } from "../gpu.ts";
 import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { prepareDenseGradient } from "../kernels/dense_gradient.ts";
@@ -31,14 +31,15 @@ export interface DenseDescentOptions extends DescentOptions {
  * Source: lesson 03's gradient descent, `lessons/03_sgd/`.
  *
  * @param gpu where
- * @param V documents × terms; a sparse one is written out on the way
+ * @param documents V, documents × terms; its zeros are written out on the device
  * @param start W (documents × k) and H (k × terms)
  * @param options λ and μ
  * @returns the descent; release it with `using`
  * @throws {InputError} if there are more topics than the kernels support, more terms than
  * a texture holds, an entry is not finite, a kernel does not compile, or the device is
  * lost or has no room
- * @throws {RangeError} if the shapes do not fit, V is empty, or λ or μ is not finite
+ * @throws {RangeError} if the shapes do not fit, V is empty or on another device, or
+ * λ or μ is not finite
  *
  * @example
  * ```ts
@@ -59,43 +60,51 @@ export interface DenseDescentOptions extends DescentOptions {
  */
 export function denseDescent(
   gpu: Gpu,
-  V: Matrix | SparseMatrix,
+  documents: Documents,
   start: Factors,
   { blockBytes, ...options }: DenseDescentOptions,
 ): Promise<Descent> {
-  return PreparedDescent.create(gpu, V, start, options, async (scope, slots) => {
-    const k = start.W.cols;
-    const quads = Math.ceil(V.cols / 4);
-    const { maxTextureDimension2D, maxStorageBufferBindingSize } = gpu.device.limits;
-    if (quads > maxTextureDimension2D) {
-      throw new InputError(
-        `${V.cols} terms are more than the ${4 * maxTextureDimension2D} that a texture ` +
-          `of this GPU holds; take fewer, or the sparse way, which has no such limit`,
+  return PreparedDescent.create(
+    gpu,
+    documents,
+    start,
+    options,
+    async (V, scope, slots) => {
+      const k = start.W.cols;
+      const quads = Math.ceil(V.cols / 4);
+      const { maxTextureDimension2D, maxStorageBufferBindingSize } = gpu.device.limits;
+      if (quads > maxTextureDimension2D) {
+        throw new InputError(
+          `${V.cols} terms are more than the ${
+            4 * maxTextureDimension2D
+          } that a texture ` +
+            `of this GPU holds; take fewer, or the sparse way, which has no such limit`,
+        );
+      }
+      const blocks = rowBlocks(
+        V.rows,
+        16 * quads,
+        blockBytes ?? maxStorageBufferBindingSize,
+        maxTextureDimension2D,
       );
-    }
-    const blocks = rowBlocks(
-      V.rows,
-      16 * quads,
-      blockBytes ?? maxStorageBufferBindingSize,
-      maxTextureDimension2D,
-    );
-    const paddedW = resized(start.W, 4 * Math.ceil(V.rows / 4), k);
-    const W = scope.use(await GpuMatrix.upload(gpu, paddedW, "W"));
-    const paddedH = resized(start.H, k, 4 * quads);
-    const H = scope.use(await GpuMatrix.upload(gpu, paddedH, "H"));
-    const { run, dW, dH } = await prepareDenseGradient(gpu, scope, V, W, H, blocks);
-    const stepW = await preparePenaltyStep(gpu, scope, W.slice(0, V.rows), dW, slots);
-    const stepH = await preparePenaltyStep(gpu, scope, H, dH, slots, V.cols);
-    return [
-      (pass, i) => {
-        run(pass);
-        stepW(pass, i);
-        stepH(pass, i);
-      },
-      async () => ({
-        W: resized(await W.download(), V.rows, k),
-        H: resized(await H.download(), k, V.cols),
-      }),
-    ];
-  });
+      const paddedW = resized(start.W, 4 * Math.ceil(V.rows / 4), k);
+      const W = scope.use(await GpuMatrix.upload(gpu, paddedW, "W"));
+      const paddedH = resized(start.H, k, 4 * quads);
+      const H = scope.use(await GpuMatrix.upload(gpu, paddedH, "H"));
+      const { run, dW, dH } = await prepareDenseGradient(gpu, scope, V, W, H, blocks);
+      const stepW = await preparePenaltyStep(gpu, scope, W.slice(0, V.rows), dW, slots);
+      const stepH = await preparePenaltyStep(gpu, scope, H, dH, slots, V.cols);
+      return [
+        (pass, i) => {
+          run(pass);
+          stepW(pass, i);
+          stepH(pass, i);
+        },
+        async () => ({
+          W: resized(await W.download(), V.rows, k),
+          H: resized(await H.download(), k, V.cols),
+        }),
+      ];
+    },
+  );
 }

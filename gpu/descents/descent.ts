@@ -1,15 +1,11 @@
-import { InputError } from "@nmf/lib/error";
-import { Matrix, type SparseMatrix } from "@nmf/lib/matrix";
-import { checkCount } from "../check_count.ts";
+import type { Factors, Matrix, SparseMatrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
+import { GpuDocuments } from "../matrices/gpu_documents.ts";
 import { Slots } from "../scope.ts";
 import { checkTopics } from "../check_topics.ts";
 
-/** W (documents × k) and H (k × terms), on the processor. */
-export interface Factors {
-  W: Matrix;
-  H: Matrix;
-}
+/** V (documents × terms), on the processor or on the device. */
+export type Documents = Matrix | SparseMatrix | GpuDocuments;
 
 /** What gradient descent with the penalty is told, but for the learning rate. */
 export interface DescentOptions {
@@ -66,19 +62,22 @@ export class PreparedDescent implements Descent {
   }
 
   /**
-   * @param V documents × terms
+   * @param V documents × terms; it is uploaded unless it is on the device already
    * @param start where to begin
-   * @param prepare allocates what it needs in the scope, and gives the two functions
+   * @param prepare is handed V on the device, allocates what it needs in the scope, and gives
+   * the two functions
    * @throws {InputError} if there are more topics than the kernels support, an entry is
    * not finite, or the device has no room; what was allocated is released
-   * @throws {RangeError} if the shapes do not fit, V is empty, or λ or μ is not finite
+   * @throws {RangeError} if the shapes do not fit, V is empty or on another device, or λ or
+   * μ is not finite
    */
   static async create(
     gpu: Gpu,
-    V: Matrix | SparseMatrix,
+    V: Documents,
     { W, H }: Factors,
     options: DescentOptions,
     prepare: (
+      documents: GpuDocuments,
       scope: DisposableStack,
       slots: Slots,
     ) => Promise<readonly [EncodeStep, () => Promise<Factors>]>,
@@ -90,16 +89,18 @@ export class PreparedDescent implements Descent {
           `${H.rows} × ${H.cols}; WH must have V's shape`,
       );
     }
-    checkCount("the number of documents", V.rows, 1);
-    checkCount("the number of terms", V.cols, 1);
     for (const [name, value] of Object.entries({ λ: options.lam, μ: options.mu })) {
       if (!Number.isFinite(Math.fround(value))) {
         throw new RangeError(`${name} must be a finite float32 number, not ${value}`);
       }
     }
     using scope = new DisposableStack();
+    const documents = V instanceof GpuDocuments
+      ? V
+      : scope.use(await GpuDocuments.upload(gpu, V));
+    if (documents.gpu !== gpu) throw new RangeError("V is on another device");
     const slots = await Slots.create(gpu, scope);
-    const functions = await prepare(scope, slots);
+    const functions = await prepare(documents, scope, slots);
     return new PreparedDescent(gpu, scope.move(), slots, options, functions);
   }
 
@@ -123,66 +124,4 @@ export class PreparedDescent implements Descent {
   [Symbol.dispose](): void {
     this.#scope.dispose();
   }
-}
-
-/** Which rows of V a block has. */
-export interface RowBlock {
-  first: number;
-  rows: number;
-}
-
-/**
- * Cuts the rows of a dense matrix into blocks that the device can bind.
- *
- * @param rows number of rows
- * @param bytesPerRow bytes of one row
- * @param mostBytes bytes of a block at most
- * @param mostRows rows of a block at most
- * @returns the blocks; all but the last have a multiple of 64 rows, so that the rows of a
- * second matrix that belong to a block begin where WebGPU lets a binding begin
- * @throws {InputError} if not even 64 rows are allowed
- * @throws {RangeError} if a number is no count from 1
- */
-export function rowBlocks(
-  rows: number,
-  bytesPerRow: number,
-  mostBytes: number,
-  mostRows = Infinity,
-): RowBlock[] {
-  checkCount("the number of rows", rows, 1);
-  checkCount("the bytes of a row", bytesPerRow, 1);
-  checkCount("the bytes of a block", mostBytes, 1);
-  if (mostRows !== Infinity) checkCount("the rows of a block", mostRows, 1);
-  const fitting = Math.min(Math.floor(mostBytes / bytesPerRow), mostRows);
-  const size = rows <= fitting ? rows : Math.floor(fitting / 64) * 64;
-  if (size === 0) {
-    throw new InputError(
-      `64 documents with ${
-        bytesPerRow / 4
-      } terms are more than this GPU binds at once; ` +
-        `give documents with fewer terms, or use --device cpu`,
-    );
-  }
-  return Array.from({ length: Math.ceil(rows / size) }, (_, b) => ({
-    first: b * size,
-    rows: Math.min(size, rows - b * size),
-  }));
-}
-
-/** Rows of V with their zeros written out, each padded with zeros to `width` numbers. */
-export function denseRows(
-  V: Matrix | SparseMatrix,
-  { first, rows }: RowBlock,
-  width: number,
-): Matrix {
-  const result = new Matrix(rows, width);
-  for (let i = 0; i < rows; i++) {
-    const target = result.row(i);
-    if (V instanceof Matrix) target.set(V.row(first + i));
-    else {
-      const { indices, data } = V.row(first + i);
-      for (let p = 0; p < indices.length; p++) target[indices[p]!] = data[p]!;
-    }
-  }
-  return result;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
+  type Factors,
   frobeniusError,
   matmul,
   Matrix,
@@ -12,17 +13,19 @@ import {
   transpose,
 } from "@nmf/lib/matrix";
 import { denseDescent } from "./dense_descent.ts";
-import { type Descent, type Factors, rowBlocks } from "./descent.ts";
+import type { Descent } from "./descent.ts";
 import type { Gpu } from "../gpu.ts";
 import { penaltyStepSpecification } from "../kernels/penalty_step.ts";
+import { GpuDocuments } from "../matrices/gpu_documents.ts";
+import { requestGpu } from "../request_gpu.ts";
 import { productDescent } from "./product_descent.ts";
-import { sparseDescent, stackedRows } from "./sparse_descent.ts";
+import { sparseDescent } from "./sparse_descent.ts";
 import { assertNear, freshRandom, gpuTest, randomSparse } from "../testing.ts";
 
 const OPTIONS = { lam: 3, mu: 0.1 };
 const kernel = new URL("../../lessons/04_webgpu_sgd/step.wgsl", import.meta.url);
 
-type Way = (gpu: Gpu, V: SparseMatrix, start: Factors) => Promise<Descent>;
+type Way = (gpu: Gpu, V: SparseMatrix | GpuDocuments, start: Factors) => Promise<Descent>;
 
 const ways: Record<string, Way> = {
   "sparse": (gpu, V, start) => sparseDescent(gpu, V, start, { ...OPTIONS, kernel }),
@@ -203,6 +206,30 @@ gpuTest("100 fits in a row leave no buffer and do not grow memory", async () => 
   assert.ok(grown < 25e6, `${grown} bytes`);
 });
 
+gpuTest("V is uploaded once for all ways, and only to its own device", async (gpu) => {
+  const { random, seed } = freshRandom();
+  const V = randomSparse(70, 90, random);
+  const start = randomStart(70, 90, 3, random);
+  const expected = specification(V.toDense(), start, rates);
+  using documents = await GpuDocuments.upload(gpu, V);
+  const { allocations } = gpu;
+  for (const [name, way] of Object.entries(ways)) {
+    {
+      using descent = await way(gpu, documents, start);
+      await descent.steps(rates);
+      const { W, H } = await descent.download();
+      assertNear(W, expected.W, `W, ${name}, seed ${seed}`);
+      assertNear(H, expected.H, `H, ${name}, seed ${seed}`);
+    }
+    assert.equal(gpu.allocations, allocations, "V stays, and nothing else");
+  }
+  using other = await requestGpu();
+  await assert.rejects(denseDescent(other, documents, start, OPTIONS), {
+    name: "RangeError",
+    message: "V is on another device",
+  });
+});
+
 gpuTest(
   "an edited kernel computes with as many topics as it is asked for",
   async (gpu) => {
@@ -227,47 +254,3 @@ gpuTest(
     assertNear(W, specification(V.toDense(), start, [0.004]).W, `seed ${seed}`);
   },
 );
-
-Deno.test("rows are cut into blocks of 64 that cover each row once", () => {
-  assert.deepEqual(rowBlocks(100, 8, 800), [{ first: 0, rows: 100 }]);
-  assert.deepEqual(rowBlocks(100, 8, 799), [
-    { first: 0, rows: 64 },
-    { first: 64, rows: 36 },
-  ]);
-  assert.deepEqual(rowBlocks(200, 8, 1e9, 130).map(({ rows }) => rows), [128, 72]);
-  // The course's corpus on a driver that binds 128 MiB.
-  const blocks = rowBlocks(2034, 4 * 26576, 2 ** 27);
-  assert.deepEqual(blocks.map(({ rows }) => rows), [1216, 818]);
-  assert.throws(() => rowBlocks(100, 8, 500), {
-    name: "InputError",
-    message: /64 documents with 2 terms are more than this GPU binds/,
-  });
-});
-
-Deno.test("blocks of no rows, or of no bytes, are refused", () => {
-  for (const wrong of [0, -1, 1.5, NaN]) {
-    for (
-      const sizes of [[wrong, 8, 800], [9, wrong, 800], [9, 8, wrong], [9, 8, 800, wrong]]
-    ) {
-      const [rows, bytes, most, mostRows] = sizes as [number, number, number, number?];
-      assert.throws(() => rowBlocks(rows, bytes, most, mostRows), {
-        name: "RangeError",
-        message: /must be a whole number from 1 on/,
-      });
-    }
-  }
-});
-
-Deno.test("V and its transpose in one matrix", () => {
-  const { random } = freshRandom();
-  const V = randomSparse(4, 3, random);
-  const S = stackedRows(V).toDense();
-  const dense = V.toDense();
-  for (let d = 0; d < 4; d++) {
-    for (let t = 0; t < 3; t++) {
-      assert.equal(S.at(d, 4 + t), dense.at(d, t));
-      assert.equal(S.at(4 + t, d), dense.at(d, t));
-    }
-  }
-  assert.equal(S.data.filter((value) => value !== 0).length, 2 * V.nonzeros);
-});

@@ -1,17 +1,17 @@
-import type { Matrix, SparseMatrix } from "@nmf/lib/matrix";
+import type { Factors } from "@nmf/lib/matrix";
 import {
-  denseRows,
   type Descent,
   type DescentOptions,
-  type Factors,
+  type Documents,
   PreparedDescent,
-  rowBlocks,
 } from "./descent.ts";
+import { rowBlocks } from "./row_blocks.ts";
 import type { Gpu } from "../gpu.ts";
 import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { type MatmulKernel, prepareMatmul } from "../kernels/matmul.ts";
 import { preparePenaltyStep } from "../kernels/penalty_step.ts";
 import { prepareSubtract } from "../kernels/subtract.ts";
+import { prepareWriteOut } from "../kernels/write_out.ts";
 import type { Run } from "../scope.ts";
 
 /** What `productDescent` is told. */
@@ -30,13 +30,14 @@ export interface ProductDescentOptions extends DescentOptions {
  * Source: lesson 03's gradient descent, `lessons/03_sgd/`.
  *
  * @param gpu where
- * @param V documents × terms; a sparse one is written out on the way
+ * @param documents V, documents × terms; its zeros are written out on the device
  * @param start W (documents × k) and H (k × terms)
  * @param options λ, μ, and which kernel multiplies
  * @returns the descent; release it with `using`
  * @throws {InputError} if there are more topics than the kernels support, an entry is not
  * finite, a kernel does not compile, or the device is lost or has no room
- * @throws {RangeError} if the shapes do not fit, V is empty, or λ or μ is not finite
+ * @throws {RangeError} if the shapes do not fit, V is empty or on another device, or
+ * λ or μ is not finite
  *
  * @example
  * ```ts
@@ -61,46 +62,52 @@ export interface ProductDescentOptions extends DescentOptions {
  */
 export function productDescent(
   gpu: Gpu,
-  V: Matrix | SparseMatrix,
+  documents: Documents,
   start: Factors,
   { matmul, blockBytes, ...options }: ProductDescentOptions,
 ): Promise<Descent> {
-  return PreparedDescent.create(gpu, V, start, options, async (scope, slots) => {
-    const most = blockBytes ?? gpu.device.limits.maxStorageBufferBindingSize;
-    const blocks = rowBlocks(V.rows, 4 * V.cols, most);
-    const zeros = async (rows: number, cols: number) =>
-      scope.use(await GpuMatrix.zeros(gpu, rows, cols));
-    const W = scope.use(await GpuMatrix.upload(gpu, start.W, "W"));
-    const H = scope.use(await GpuMatrix.upload(gpu, start.H, "H"));
-    const dW = await zeros(V.rows, W.cols);
-    const dH = await zeros(H.rows, V.cols);
-    const R = await zeros(blocks[0]!.rows, V.cols);
-    const runs: Run[] = [];
-    for (const { first, rows } of blocks) {
-      const written = denseRows(V, { first, rows }, V.cols);
-      const blockV = scope.use(await GpuMatrix.upload(gpu, written, "V"));
-      const blockR = R.slice(0, rows);
-      const blockW = W.slice(first, rows);
-      const multiply = prepareMatmul.bind(null, gpu, scope, matmul);
-      runs.push(
-        await multiply(blockW, H, blockR),
-        await prepareSubtract(gpu, blockR, blockV),
-        await multiply(blockR, H, dW.slice(first, rows), { transposeB: true }),
-        await multiply(blockW, blockR, dH, {
-          transposeA: true,
-          beta: first === 0 ? 0 : 1,
-        }),
-      );
-    }
-    const stepW = await preparePenaltyStep(gpu, scope, W, dW, slots);
-    const stepH = await preparePenaltyStep(gpu, scope, H, dH, slots);
-    return [
-      (pass, i) => {
-        for (const run of runs) run(pass);
-        stepW(pass, i);
-        stepH(pass, i);
-      },
-      async () => ({ W: await W.download(), H: await H.download() }),
-    ];
-  });
+  return PreparedDescent.create(
+    gpu,
+    documents,
+    start,
+    options,
+    async (V, scope, slots) => {
+      const most = blockBytes ?? gpu.device.limits.maxStorageBufferBindingSize;
+      const blocks = rowBlocks(V.rows, 4 * V.cols, most);
+      const zeros = async (rows: number, cols: number) =>
+        scope.use(await GpuMatrix.zeros(gpu, rows, cols));
+      const W = scope.use(await GpuMatrix.upload(gpu, start.W, "W"));
+      const H = scope.use(await GpuMatrix.upload(gpu, start.H, "H"));
+      const dW = await zeros(V.rows, W.cols);
+      const dH = await zeros(H.rows, V.cols);
+      const R = await zeros(blocks[0]!.rows, V.cols);
+      const runs: Run[] = [];
+      for (const { first, rows } of blocks) {
+        const blockV = await zeros(rows, V.cols);
+        await gpu.run(await prepareWriteOut(gpu, scope, V, { first, rows }, blockV));
+        const blockR = R.slice(0, rows);
+        const blockW = W.slice(first, rows);
+        const multiply = prepareMatmul.bind(null, gpu, scope, matmul);
+        runs.push(
+          await multiply(blockW, H, blockR),
+          await prepareSubtract(gpu, blockR, blockV),
+          await multiply(blockR, H, dW.slice(first, rows), { transposeB: true }),
+          await multiply(blockW, blockR, dH, {
+            transposeA: true,
+            beta: first === 0 ? 0 : 1,
+          }),
+        );
+      }
+      const stepW = await preparePenaltyStep(gpu, scope, W, dW, slots);
+      const stepH = await preparePenaltyStep(gpu, scope, H, dH, slots);
+      return [
+        (pass, i) => {
+          for (const run of runs) run(pass);
+          stepW(pass, i);
+          stepH(pass, i);
+        },
+        async () => ({ W: await W.download(), H: await H.download() }),
+      ];
+    },
+  );
 }

@@ -1,15 +1,14 @@
-import { Matrix, SparseMatrix, transpose } from "@nmf/lib/matrix";
+import { type Factors, Matrix, transpose } from "@nmf/lib/matrix";
 import {
   type Descent,
   type DescentOptions,
-  type Factors,
+  type Documents,
   PreparedDescent,
 } from "./descent.ts";
 import type { Gpu } from "../gpu.ts";
 import type { KernelSource } from "../kernel_source.ts";
 import { GpuFactor } from "../matrices/gpu_factor.ts";
 import { entriesToFloat32 } from "../matrices/gpu_matrix.ts";
-import { GpuSparseMatrix, nonzerosToFloat32 } from "../matrices/gpu_sparse_matrix.ts";
 import { gramsOf, prepareGram } from "../kernels/gram.ts";
 
 /** What `sparseDescent` is told. */
@@ -32,14 +31,15 @@ export interface SparseDescentOptions extends DescentOptions {
  * Source: lesson 03's gradient descent, `lessons/03_sgd/`.
  *
  * @param gpu where
- * @param V documents × terms, sparse
+ * @param documents V, documents × terms
  * @param start W (documents × k) and H (k × terms)
  * @param options λ, μ, and the kernel of the step
  * @returns the descent; release it with `using`
  * @throws {InputError} if there are more topics than the kernels support, an entry is not
  * finite, a kernel's file cannot be read or does not compile, or the device is lost or
  * has no room
- * @throws {RangeError} if the shapes do not fit, V is empty, or λ or μ is not finite
+ * @throws {RangeError} if the shapes do not fit, V is empty or on another device, or
+ * λ or μ is not finite
  *
  * @example
  * ```ts
@@ -61,77 +61,60 @@ export interface SparseDescentOptions extends DescentOptions {
  */
 export function sparseDescent(
   gpu: Gpu,
-  V: SparseMatrix,
+  documents: Documents,
   start: Factors,
   { kernel: file, ...options }: SparseDescentOptions,
 ): Promise<Descent> {
-  return PreparedDescent.create(gpu, V, start, options, async (scope, slots) => {
-    const k = start.W.cols;
-    // Before the stacking, after which rows and columns have other numbers.
-    nonzerosToFloat32(V, "V");
-    entriesToFloat32(start.W, "W");
-    entriesToFloat32(start.H, "H");
-    const stacked = stackedRows(V);
-    const { order, indptr, indices, data } = scope.use(
-      await GpuSparseMatrix.upload(gpu, stacked, "V"),
-    );
-    // Two of them: in every step one is read and the other written.
-    const F = [
-      scope.use(await GpuFactor.upload(gpu, stackedFactors(start), "the start")),
-      scope.use(await GpuFactor.zeros(gpu, stacked.rows, k)),
-    ] as const;
-    const grams = await gramsOf(gpu, scope, F[0], 2);
-    const kernel = await gpu.kernel(file, { K: k, DOCUMENTS: V.rows });
-    kernel.checkWorkgroups(stacked.rows / 64);
-    const settings = Array.from(
-      { length: slots.count },
-      (_, i) => kernel.bind([slots.at(i)], 1),
-    );
-    const ways = await Promise.all([0, 1].map(async (now) => {
-      const [current, next] = [F[now]!, F[1 - now]!];
-      const factors = [current.texture, grams.buffer, next.texture];
-      return {
-        gram: await prepareGram(gpu, scope, current, grams, V.rows),
-        bound: kernel.bind([order, indptr, indices, data, ...factors]),
-      };
-    }));
-    let now = 0;
-    return [
-      (pass, i) => {
-        const { gram, bound } = ways[now]!;
-        gram(pass);
-        kernel.dispatch(pass, [bound, settings[i]!], stacked.rows / 64);
-        now = 1 - now;
-      },
-      async () => {
-        const { data } = await F[now]!.download();
-        const end = V.rows * k;
+  return PreparedDescent.create(
+    gpu,
+    documents,
+    start,
+    options,
+    async (V, scope, slots) => {
+      const k = start.W.cols;
+      // Before the stacking, after which rows and columns have other numbers.
+      entriesToFloat32(start.W, "W");
+      entriesToFloat32(start.H, "H");
+      const { rows, order, indptr, indices, data } = V.stacked;
+      // Two of them: in every step one is read and the other written.
+      const F = [
+        scope.use(await GpuFactor.upload(gpu, stackedFactors(start), "the start")),
+        scope.use(await GpuFactor.zeros(gpu, rows, k)),
+      ] as const;
+      const grams = await gramsOf(gpu, scope, F[0], 2);
+      const kernel = await gpu.kernel(file, { K: k, DOCUMENTS: V.rows });
+      kernel.checkWorkgroups(rows / 64);
+      const settings = Array.from(
+        { length: slots.count },
+        (_, i) => kernel.bind([slots.at(i)], 1),
+      );
+      const ways = await Promise.all([0, 1].map(async (now) => {
+        const [current, next] = [F[now]!, F[1 - now]!];
+        const factors = [current.texture, grams.buffer, next.texture];
         return {
-          W: new Matrix(V.rows, k, data.slice(0, end)),
-          H: transpose(new Matrix(V.cols, k, data.slice(end))),
+          gram: await prepareGram(gpu, scope, current, grams, V.rows),
+          bound: kernel.bind([order, indptr, indices, data, ...factors]),
         };
-      },
-    ];
-  });
-}
-
-/**
- * V and its transpose in one square matrix, documents before terms: a row of V has its
- * terms' numbers raised by the number of documents, a row of Vᵀ is as it was.
- */
-export function stackedRows(V: SparseMatrix): SparseMatrix {
-  const Vt = V.transpose();
-  const all = V.rows + V.cols;
-  const indptr = new Int32Array(all + 1);
-  indptr.set(V.indptr);
-  indptr.set(Vt.indptr.map((p) => p + V.nonzeros), V.rows);
-  const indices = new Int32Array(2 * V.nonzeros);
-  indices.set(V.indices.map((term) => term + V.rows));
-  indices.set(Vt.indices, V.nonzeros);
-  const data = new Float64Array(2 * V.nonzeros);
-  data.set(V.data);
-  data.set(Vt.data, V.nonzeros);
-  return new SparseMatrix(all, all, indptr, indices, data);
+      }));
+      let now = 0;
+      return [
+        (pass, i) => {
+          const { gram, bound } = ways[now]!;
+          gram(pass);
+          kernel.dispatch(pass, [bound, settings[i]!], rows / 64);
+          now = 1 - now;
+        },
+        async () => {
+          const { data } = await F[now]!.download();
+          const end = V.rows * k;
+          return {
+            W: new Matrix(V.rows, k, data.slice(0, end)),
+            H: transpose(new Matrix(V.cols, k, data.slice(end))),
+          };
+        },
+      ];
+    },
+  );
 }
 
 /** W above the transpose of H. */

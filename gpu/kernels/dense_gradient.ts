@@ -1,10 +1,12 @@
-import { matmul, type Matrix, type SparseMatrix, sub, transpose } from "@nmf/lib/matrix";
-import { denseRows, type RowBlock } from "../descents/descent.ts";
+import { matmul, type Matrix, sub, transpose } from "@nmf/lib/matrix";
+import type { RowBlock } from "../descents/row_blocks.ts";
 import type { Gpu } from "../gpu.ts";
-import { GpuMatrix, toFloat32 } from "../matrices/gpu_matrix.ts";
+import type { GpuDocuments } from "../matrices/gpu_documents.ts";
+import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { type Run, uniform } from "../scope.ts";
 import { checkTopics } from "../check_topics.ts";
 import { prepareSumPartials } from "./sum_partials.ts";
+import { prepareWriteOut } from "./write_out.ts";
 import codeH from "./dense_gradient_h.wgsl" with { type: "text" };
 import codeW from "./dense_gradient_w.wgsl" with { type: "text" };
 
@@ -15,8 +17,6 @@ const H_SOURCE = { file: "dense_gradient_h.wgsl", code: codeH };
 const QUADS = 64;
 /** Documents that a thread of `dense_gradient_h.wgsl` takes. */
 const DOCUMENTS = 256;
-/** Rows of V that are written out at a time on the way to the device. */
-const UPLOADED = 128;
 
 /** The gradients of ½‖V − WH‖² on the device, and what computes them. */
 export interface DenseGradient {
@@ -38,26 +38,26 @@ export interface DenseGradient {
  *
  * @param gpu where
  * @param scope releases what it allocates
- * @param V documents × terms; it is brought to the device as textures
+ * @param V documents × terms; its zeros are written out into textures
  * @param W documents × k, padded with rows of zeros to a multiple of 4
  * @param H k × terms, padded with columns of zeros to a multiple of 4
  * @param blocks which rows of V stand in one texture
  * @returns what computes the gradients, and where they stand
- * @throws {InputError} if there are more topics than the kernels support, an entry of V is
- * not finite, a kernel does not compile, or the device is lost or has no room
+ * @throws {InputError} if there are more topics than the kernels support, a kernel does not
+ * compile, or the device is lost or has no room
  * @throws {RangeError} if the shapes do not fit, or the blocks do not have every row of V
  * once
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { GpuMatrix, prepareDenseGradient, requestGpu } from "@nmf/gpu";
+ * import { GpuDocuments, GpuMatrix, prepareDenseGradient, requestGpu } from "@nmf/gpu";
  * import { Matrix } from "@nmf/lib/matrix";
  *
  * using gpu = await requestGpu().catch(() => undefined);
  * if (gpu !== undefined) {
  *   using scope = new DisposableStack();
- *   const V = Matrix.from([[4]]);
+ *   const V = scope.use(await GpuDocuments.upload(gpu, Matrix.from([[4]])));
  *   const W = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[2], [0], [0], [0]])));
  *   const H = scope.use(await GpuMatrix.upload(gpu, Matrix.from([[3, 0, 0, 0]])));
  *   const blocks = [{ first: 0, rows: 1 }];
@@ -71,7 +71,7 @@ export interface DenseGradient {
 export async function prepareDenseGradient(
   gpu: Gpu,
   scope: DisposableStack,
-  V: Matrix | SparseMatrix,
+  V: GpuDocuments,
   W: GpuMatrix,
   H: GpuMatrix,
   blocks: readonly RowBlock[],
@@ -95,7 +95,7 @@ export async function prepareDenseGradient(
   const runs: Run[] = [];
   let firstPart = 0;
   for (const block of blocks) {
-    const texture = await uploadTexture(gpu, scope, V, block, quads);
+    const texture = await writtenOut(gpu, scope, V, block);
     const shape = await uniform(gpu, scope, [
       { u32: block.first },
       { u32: block.rows },
@@ -158,7 +158,7 @@ export function denseGradientSpecification(
 }
 
 function checkShapes(
-  V: Matrix | SparseMatrix,
+  V: GpuDocuments,
   W: GpuMatrix,
   H: GpuMatrix,
   blocks: readonly RowBlock[],
@@ -180,33 +180,20 @@ function checkShapes(
   }
 }
 
-/** A block of V as a texture; a few rows at a time are written out as dense. */
-async function uploadTexture(
+/** A block of V as a texture. */
+async function writtenOut(
   gpu: Gpu,
   scope: DisposableStack,
-  V: Matrix | SparseMatrix,
-  { first, rows }: RowBlock,
-  quads: number,
+  V: GpuDocuments,
+  block: RowBlock,
 ): Promise<GPUTexture> {
   // The kernels take documents in fours; what is not written stays 0.
-  const texture = await gpu.allocateTexture(quads, 4 * Math.ceil(rows / 4));
+  const texture = await gpu.allocateTexture(
+    Math.ceil(V.cols / 4),
+    4 * Math.ceil(block.rows / 4),
+    GPUTextureUsage.STORAGE_BINDING,
+  );
   scope.defer(() => gpu.release(texture));
-  for (let y = 0; y < rows; y += UPLOADED) {
-    const height = Math.min(UPLOADED, rows - y);
-    const written = denseRows(V, { first: first + y, rows: height }, 4 * quads);
-    const numbers = toFloat32(
-      written.data,
-      (p) =>
-        `V at row ${first + y + Math.floor(p / written.cols)}, column ${
-          p % written.cols
-        }`,
-    );
-    gpu.device.queue.writeTexture(
-      { texture, origin: [0, y] },
-      numbers,
-      { bytesPerRow: 16 * quads, rowsPerImage: height },
-      [quads, height],
-    );
-  }
+  await gpu.run(await prepareWriteOut(gpu, scope, V, block, texture));
   return texture;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Matrix, normalMatrix } from "@nmf/lib/matrix";
-import { rowBlocks } from "../descents/descent.ts";
+import { rowBlocks } from "../descents/row_blocks.ts";
+import { GpuDocuments } from "../matrices/gpu_documents.ts";
 import { GpuMatrix } from "../matrices/gpu_matrix.ts";
 import { resized } from "../matrices/resized.ts";
 import { assertNear, freshRandom, gpuTest, randomSparse } from "../testing.ts";
@@ -22,7 +23,7 @@ gpuTest("the dense gradients are their specification, for all shapes", async (gp
       const { run, dW, dH, partials } = await prepareDenseGradient(
         gpu,
         scope,
-        V,
+        scope.use(await GpuDocuments.upload(gpu, V)),
         gpuW,
         gpuH,
         blocks,
@@ -41,7 +42,8 @@ gpuTest("the dense gradients are their specification, for all shapes", async (gp
 
 gpuTest("the dense gradients refuse what does not fit", async (gpu) => {
   using scope = new DisposableStack();
-  const V = randomSparse(6, 5, freshRandom().random);
+  const sparse = randomSparse(6, 5, freshRandom().random);
+  const V = scope.use(await GpuDocuments.upload(gpu, sparse));
   const zeros = async (rows: number, cols: number) =>
     scope.use(await GpuMatrix.zeros(gpu, rows, cols));
   const [W, H] = [await zeros(8, 2), await zeros(2, 8)];

@@ -66,7 +66,21 @@ export class GpuSparseMatrix implements Disposable {
     A: SparseMatrix,
     name = "the matrix",
   ): Promise<GpuSparseMatrix> {
-    const data = nonzerosToFloat32(A, name);
+    return await GpuSparseMatrix.uploadRounded(gpu, A, nonzerosToFloat32(A, name));
+  }
+
+  /**
+   * A copy of a sparse matrix whose values are rounded to float32 already.
+   *
+   * @param A rows × cols
+   * @param data its values, rounded and finite
+   * @throws {InputError} if the device is lost or has no room for it
+   */
+  static async uploadRounded(
+    gpu: Gpu,
+    A: SparseMatrix,
+    data: Float32Array<ArrayBuffer>,
+  ): Promise<GpuSparseMatrix> {
     const arrays = [
       Uint32Array.from(A.indptr),
       Uint32Array.from(A.indices),

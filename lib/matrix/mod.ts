@@ -5,6 +5,7 @@
  */
 export { argsort } from "./argsort.ts";
 export { add, clampMin, div, map, mul, sub } from "./elementwise.ts";
+export type { Factors } from "./factors.ts";
 export { frobeniusError } from "./frobenius_error.ts";
 export { gram } from "./gram.ts";
 export { gramRows } from "./gram_rows.ts";

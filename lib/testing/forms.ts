@@ -1,4 +1,4 @@
-import { largestDifference, Matrix, max, SparseMatrix } from "../matrix/mod.ts";
+import { largestDifference, type Matrix, max, SparseMatrix } from "../matrix/mod.ts";
 
 /** The same V three times: dense, sparse, and sparse with every zero stored. */
 export function formsOf(V: Matrix): Record<string, Matrix | SparseMatrix> {

@@ -6,7 +6,7 @@ import {
   sparseDescent,
 } from "@nmf/gpu";
 import { type Matrix, Random, type SparseMatrix, uniformMatrix } from "@nmf/lib/matrix";
-import { rowBlocks } from "../../gpu/descents/descent.ts";
+import { rowBlocks } from "../../gpu/descents/row_blocks.ts";
 import { SETTINGS as lesson04 } from "../../lessons/04_webgpu_sgd/method.ts";
 import { measureJaxStep } from "./jax_step.ts";
 import { measure, type Row } from "./measure.ts";

@@ -6,8 +6,8 @@ import {
   jit,
   numpy as np,
 } from "@jax-js/jax";
-import { denseRows, type RowBlock } from "../../gpu/descents/descent.ts";
-import { type Matrix, type SparseMatrix } from "@nmf/lib/matrix";
+import { type RowBlock, writeOutSpecification } from "@nmf/gpu";
+import { Matrix, type SparseMatrix } from "@nmf/lib/matrix";
 import { measure } from "./measure.ts";
 
 /**
@@ -25,8 +25,10 @@ export async function measureJaxStep(
   const upload = (A: Matrix) =>
     np.array(Float32Array.from(A.data), { dtype: np.float32 }).reshape([A.rows, A.cols]);
   const k = start.W.cols;
-  const Vs = blocks.map((block) => upload(denseRows(V, block, V.cols)));
-  let Ws = blocks.map((block) => upload(denseRows(start.W, block, k)));
+  const Vs = blocks.map((block) => upload(writeOutSpecification(V, block)));
+  let Ws = blocks.map(({ first, rows }) =>
+    upload(new Matrix(rows, k, start.W.data.subarray(first * k, (first + rows) * k)))
+  );
   let H = upload(start.H);
 
   const moved = (A: JaxArray, gradient: JaxArray) => {
