@@ -31,7 +31,7 @@ const SKY_FIRST = Matrix.from([[1, 0], [1, 0], [0, 1], [0, 1]]);
 function run(name: string, said: Partial<Run> = {}): Run {
   const nobody: Method["fit"] = () => assert.fail("nothing is computed");
   return {
-    method: { name, lesson: "00", fit: nobody },
+    method: { id: name, name, lesson: "00", expected: {}, fit: nobody },
     W: SKY_FIRST,
     H: Matrix.from([SKY, FOOD]),
     iterations: 2,
@@ -143,8 +143,10 @@ Deno.test("a method is timed after a few iterations that do not count, its error
   const W = Matrix.from([[3], [-1]]);
   const asked: number[] = [];
   const method: Method = {
+    id: "by-hand",
     name: "by hand",
     lesson: "00",
+    expected: {},
     fit(problem, history) {
       asked.push(problem.iterations);
       assert.deepEqual(problem.start, start);

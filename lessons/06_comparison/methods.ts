@@ -26,28 +26,58 @@ export interface Fit {
   iterations: number;
 }
 
+/** What is expected of what a method ends with. */
+export interface Expectation {
+  /** It only pushes negative entries back, and may end with some. */
+  mayLeaveNegatives?: true;
+  /** The id of the method that takes the same steps somewhere else. */
+  twin?: string;
+  /**
+   * Which of the numbers from outside the course are its own, to the last digits. Without
+   * such a row it must come as near to V as the expert does.
+   */
+  numbers?: "cd" | "mu" | "gradient_descent" | "adam_penalty";
+}
+
 /** One way to factorize. */
 export interface Method {
+  /** What programs know it by. It is in no sentence, and stays when the name changes. */
+  id: string;
   /** What tables and charts call it. */
   name: string;
   /** The lesson it comes from, or "expert". */
   lesson: string;
   /** Whether it needs a GPU. */
   needsGpu?: true;
+  expected: Expectation;
   /** Fits W and H, and keeps the errors along the way. */
   fit(problem: Problem, history: History): Fit | Promise<Fit>;
 }
 
-/** The expert, whose topics the others are compared with. */
-export const EXPERT = "coordinate descent (expert)";
+/** The id of the expert, whose topics the others are compared with. */
+export const EXPERT = "expert-cd";
 
 /** All methods of the course, each with the settings of its lesson. */
 export const METHODS: readonly Method[] = [
-  { name: EXPERT, lesson: "expert", fit: expert("cd") },
-  { name: "multiplicative updates (expert)", lesson: "expert", fit: expert("mu") },
   {
+    id: EXPERT,
+    name: "coordinate descent (expert)",
+    lesson: "expert",
+    expected: { numbers: "cd" },
+    fit: expert("cd"),
+  },
+  {
+    id: "expert-mu",
+    name: "multiplicative updates (expert)",
+    lesson: "expert",
+    expected: { numbers: "mu" },
+    fit: expert("mu"),
+  },
+  {
+    id: "mu",
     name: "multiplicative updates",
     lesson: "02",
+    expected: { numbers: "mu" },
     fit({ V, start, iterations }, history) {
       return lesson02.multiplicativeUpdates(V, start, {
         iterations: Math.min(iterations, lesson02.SETTINGS.iterations),
@@ -56,8 +86,10 @@ export const METHODS: readonly Method[] = [
     },
   },
   {
+    id: "descent",
     name: "gradient descent",
     lesson: "03",
+    expected: { mayLeaveNegatives: true, numbers: "gradient_descent" },
     fit({ V, start, iterations: most }, history) {
       const { descent } = lesson03.SETTINGS;
       const iterations = Math.min(most, descent.iterations);
@@ -69,8 +101,10 @@ export const METHODS: readonly Method[] = [
     },
   },
   {
+    id: "sgd",
     name: "SGD",
     lesson: "03",
+    expected: {},
     fit({ V, start, iterations: most, seed }, history) {
       const { sgd } = lesson03.SETTINGS;
       const epochs = Math.min(most, sgd.epochs);
@@ -84,9 +118,15 @@ export const METHODS: readonly Method[] = [
     },
   },
   {
+    id: "descent-gpu",
     name: "gradient descent on the GPU",
     lesson: "04",
     needsGpu: true,
+    expected: {
+      mayLeaveNegatives: true,
+      numbers: "gradient_descent",
+      twin: "descent",
+    },
     async fit({ V, start, iterations: most, gpu }, history) {
       const settings = lesson04.SETTINGS;
       const iterations = Math.min(most, settings.iterations);
@@ -104,8 +144,10 @@ export const METHODS: readonly Method[] = [
     },
   },
   {
+    id: "adam-penalty",
     name: "Adam with a penalty",
     lesson: "05",
+    expected: { mayLeaveNegatives: true, numbers: "adam_penalty" },
     fit: adam(
       "penalty",
       (V, start, settings) =>
@@ -116,13 +158,17 @@ export const METHODS: readonly Method[] = [
     ),
   },
   {
+    id: "adam-softplus",
     name: "Adam with softplus",
     lesson: "05",
+    expected: {},
     fit: adam("softplus", lesson05.adamWithSoftplus),
   },
   {
+    id: "adam-projection",
     name: "Adam with projection",
     lesson: "05",
+    expected: {},
     fit: adam("projection", lesson05.adamWithProjection),
   },
 ];

@@ -3,7 +3,7 @@ import type { Bounds, Row } from "./measure.ts";
 /** What the verdict is computed from. */
 export type Judgement =
   & Pick<Row, "error" | "clamped" | "negatives" | "matched" | "secondsToBest">
-  & { method: { name: string } };
+  & { method: { id: string; name: string } };
 
 /** Two errors that differ by less than this share are called the same. */
 const SAME = 1e-4;

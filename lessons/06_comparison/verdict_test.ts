@@ -14,7 +14,7 @@ const NOBODY = "No method ends near the best error without negatives.";
 /** A row that is as good as can be, but for what is said. */
 function row(name: string, said: Partial<Judgement> = {}): Judgement {
   return {
-    method: { name },
+    method: { id: name, name },
     error: 10,
     clamped: said.error ?? 10,
     negatives: { W: 0, H: 0 },

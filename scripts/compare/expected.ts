@@ -1,9 +1,13 @@
 import { matchTopics } from "@nmf/lib/metrics";
-import { EXPERT } from "../../lessons/06_comparison/methods.ts";
+import {
+  type Expectation,
+  EXPERT,
+  METHODS,
+} from "../../lessons/06_comparison/methods.ts";
 import mini from "../../lessons/testing/expected_mini.json" with { type: "json" };
 import news from "./expected_20news.json" with { type: "json" };
 import { ALL_ITERATIONS, EXPECTED_WORDS, type Settings } from "./options.ts";
-import { type Facts, FIXED_START, keyOfRecord, PEER, type Result } from "./results.ts";
+import { type Facts, FIXED_START, PEER, type Result } from "./results.ts";
 
 /** What scikit-learn and NumPy find in a corpus with 6 topics. */
 export interface Expected {
@@ -61,15 +65,24 @@ const FEW_DOCUMENTS = 100;
 /** How far below the floor rounding may take an error, of ‖V‖: the GPU has 7 digits. */
 const ROUNDING = 1e-6;
 
-const ON_CPU = "gradient descent";
-const ON_GPU = "gradient descent on the GPU";
+/** What is expected of each method of the course, by its id. */
+const EXPECTATIONS = new Map(METHODS.map(({ id, expected }) => [id, expected]));
 
-/** Methods that only push negative entries back, and end with some. */
-const MAY_BE_NEGATIVE = new Set([
-  "gradient descent",
-  "gradient descent on the GPU",
-  "Adam with a penalty",
-]);
+/** The rows of the expected numbers, and how near a method that has one must be. */
+const ROWS: Record<
+  NonNullable<Expectation["numbers"]>,
+  (known: Expected) => {
+    error: number;
+    error_clamped?: number;
+    topics: string[][];
+    within: number;
+  }
+> = {
+  cd: ({ cd }) => ({ ...cd, within: SAME_STEPS }),
+  mu: ({ mu }) => ({ ...mu, within: SAME_STEPS }),
+  gradient_descent: ({ gradient_descent }) => ({ ...gradient_descent, within: SAME_END }),
+  adam_penalty: ({ adam }) => ({ ...adam.penalty_1e6, within: SAME_END }),
+};
 
 /** One comparison with an expected number. */
 export interface Compared {
@@ -135,7 +148,7 @@ export function check(
   );
   for (const result of results) {
     const say = (text: string) =>
-      void findings.push(`${keyOfRecord(result)} (${origin(result)}): ${text}`);
+      void findings.push(`${labelOf(result)} (${origin(result)}): ${text}`);
     const ended = checkAlways(result, facts, full, say);
     if (!ended || result.start !== FIXED_START || result.method.lesson === PEER) continue;
     checkTwin(result, results, say);
@@ -204,7 +217,8 @@ function checkAlways(result: Result, { bounds }: Facts, full: boolean, say: Say)
       say(`honest error ${digits(clamped)}, no better than W = H = 0 (${digits(zero)})`);
     }
     const below = negatives.W + negatives.H;
-    if (below > 0 && !MAY_BE_NEGATIVE.has(method.name) && method.lesson !== PEER) {
+    const { mayLeaveNegatives } = EXPECTATIONS.get(method.id) ?? {};
+    if (below > 0 && !mayLeaveNegatives && method.lesson !== PEER) {
       say(`${below} entries below 0, expected none`);
     }
     return true;
@@ -214,9 +228,8 @@ function checkAlways(result: Result, { bounds }: Facts, full: boolean, say: Say)
 
 /** The row of the expected numbers that a method has, and how near it must be. */
 function checkNumbers(result: Result, known: Expected, say: Say): Compared[] {
-  const { cd, mu, gradient_descent: descent, adam } = known;
   const compared: Compared[] = [];
-  const { method: { name }, error, clamped, topics } = result;
+  const { method: { id, name }, error, clamped, topics } = result;
   const near = (what: string, value: number, expected: number, share: number) => {
     compared.push({
       method: name,
@@ -248,36 +261,38 @@ function checkNumbers(result: Result, known: Expected, say: Say): Compared[] {
       );
     }
   };
-  if (name === EXPERT || name.startsWith("multiplicative updates")) {
-    const own = name === EXPERT ? cd : mu;
-    near("error", error, own.error, SAME_STEPS);
-    const wanted = own.topics.map((words) => words.join(" "));
-    const found = topics.map((words) => words.join(" "));
-    compared.push({
-      method: name,
-      what: "topics that are the same word for word",
-      found: String(found.filter((words) => wanted.includes(words)).length),
-      expected: String(wanted.length),
-      within: "0",
-    });
-    for (const words of found) {
-      if (!wanted.includes(words)) say(`topic “${words}” is not among the expected ones`);
-    }
-  } else if (MAY_BE_NEGATIVE.has(name)) {
-    const own = name === "Adam with a penalty" ? adam.penalty_1e6 : descent;
-    near("reported error", error, own.error, SAME_END);
-    near("honest error", clamped, own.error_clamped, SAME_END);
+  const { numbers } = EXPECTATIONS.get(id) ?? {};
+  if (numbers === undefined) {
+    near("honest error", clamped, known.cd.error, AS_GOOD);
+    alike(known.cd.topics, ALIKE);
+    return compared;
+  }
+  const own = ROWS[numbers](known);
+  if (own.error_clamped !== undefined) {
+    near("reported error", error, own.error, own.within);
+    near("honest error", clamped, own.error_clamped, own.within);
     alike(own.topics, ALIKE);
-  } else {
-    near("honest error", clamped, cd.error, AS_GOOD);
-    alike(cd.topics, ALIKE);
+    return compared;
+  }
+  near("error", error, own.error, own.within);
+  const wanted = own.topics.map((words) => words.join(" "));
+  const found = topics.map((words) => words.join(" "));
+  compared.push({
+    method: name,
+    what: "topics that are the same word for word",
+    found: String(found.filter((words) => wanted.includes(words)).length),
+    expected: String(wanted.length),
+    within: "0",
+  });
+  for (const words of found) {
+    if (!wanted.includes(words)) say(`topic “${words}” is not among the expected ones`);
   }
   return compared;
 }
 
 function checkNearExpert(result: Result, results: readonly Result[], say: Say): void {
   const expert = results.find(({ rank, start, method }) =>
-    rank === result.rank && start === result.start && method.name === EXPERT
+    rank === result.rank && start === result.start && method.id === EXPERT
   );
   if (expert === undefined || !Number.isFinite(expert.clamped)) return;
   if (result.clamped <= (1 + ROUGHLY) * expert.clamped) return;
@@ -287,17 +302,24 @@ function checkNearExpert(result: Result, results: readonly Result[], say: Say): 
   );
 }
 
-/** Lesson 04's descent beside lesson 03's from the same start. */
+/** A method beside the one that takes the same steps, from the same start. */
 function checkTwin(result: Result, results: readonly Result[], say: Say): void {
-  if (result.method.name !== ON_GPU) return;
+  const { twin: id } = EXPECTATIONS.get(result.method.id) ?? {};
   const twin = results.find(({ rank, start, method }) =>
-    rank === result.rank && start === result.start && method.name === ON_CPU
+    rank === result.rank && start === result.start && method.id === id
   );
   if (twin === undefined || !differs(result.clamped, twin.clamped, SAME_DESCENT)) return;
   say(
-    `honest error ${digits(result.clamped)}, not that of lesson 03's descent, ` +
-      `${digits(twin.clamped)}: step.wgsl computes something else`,
+    `honest error ${digits(result.clamped)}, not that of ${twin.method.name}, ` +
+      `${digits(twin.clamped)}, which takes the same steps: ${origin(result)} or ${
+        origin(twin)
+      } computes something else`,
   );
+}
+
+/** A run in words. */
+function labelOf({ rank, start, method }: Result): string {
+  return `${rank} ${rank === 1 ? "topic" : "topics"}, ${start} start, ${method.name}`;
 }
 
 /** The lesson to look into. */

@@ -4,10 +4,11 @@ import { clampMin, countNegatives, frobeniusError, Matrix } from "@nmf/lib/matri
 import { SETTINGS } from "../../lessons/03_sgd/method.ts";
 import type { Run } from "../../lessons/06_comparison/measure.ts";
 import type { Fit, Problem } from "../../lessons/06_comparison/methods.ts";
-import { PEER } from "./results.ts";
 
 /** A solver that nobody here wrote. */
 export interface Peer {
+  /** What programs know it by. */
+  id: string;
   name: string;
   /** The package it comes from. */
   from: "scikit-learn" | "PyTorch";
@@ -17,35 +18,38 @@ export interface Peer {
   iterations: number;
   /** Whether it runs from every start, or is so slow that the fixed one must do. */
   everyStart: boolean;
-  /** The method of the course that does the same. */
+  /** The id of the course's method that does the same. */
   same: string;
 }
 
 /** All of them, with the settings of the methods they stand beside. */
 export const PEERS: readonly Peer[] = [
   {
+    id: "peer-cd",
     name: "scikit-learn, coordinate descent",
     from: "scikit-learn",
     what: "cd",
     iterations: 200,
     everyStart: true,
-    same: "coordinate descent (expert)",
+    same: "expert-cd",
   },
   {
+    id: "peer-mu",
     name: "scikit-learn, multiplicative updates",
     from: "scikit-learn",
     what: "mu",
     iterations: 200,
     everyStart: true,
-    same: "multiplicative updates (expert)",
+    same: "expert-mu",
   },
   {
+    id: "peer-descent",
     name: "PyTorch, gradient descent, dense",
     from: "PyTorch",
     what: "descent",
     iterations: SETTINGS.descent.iterations,
     everyStart: false,
-    same: "gradient descent",
+    same: "descent",
   },
 ];
 
@@ -100,7 +104,7 @@ export async function runPeer(
   python: string,
   { V, start, iterations }: Problem,
   scratch?: string,
-): Promise<Run> {
+): Promise<Omit<Run, "method">> {
   const folder = await Deno.makeTempDir({
     prefix: "nmf-compare-",
     ...(scratch !== undefined && { dir: scratch }),
@@ -115,10 +119,9 @@ export async function runPeer(
       error: frobeniusError(V, W, H),
       clamped: frobeniusError(V, clampMin(W, 0), clampMin(H, 0)),
     });
-    const fit = (): Fit => ({ W, H, iterations: taken });
+    const fit: Fit = { W, H, iterations: taken };
     return {
-      method: { name: peer.name, lesson: PEER, fit },
-      ...fit(),
+      ...fit,
       seconds,
       ...errors(W, H),
       negatives: { W: countNegatives(W), H: countNegatives(H) },

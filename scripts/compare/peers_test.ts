@@ -19,7 +19,7 @@ for (const peer of PEERS) {
     ignore: there === undefined,
     async fn() {
       const { V } = await vectorizeCorpus(loadCorpus, { corpus: "mini", topics: 6 });
-      const method = METHODS.find(({ name }) => name === peer.same)!;
+      const method = METHODS.find(({ id }) => id === peer.same)!;
       const problem = () => ({
         V,
         start: initialize(V, 6, "random", 3),

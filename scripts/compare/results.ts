@@ -14,14 +14,25 @@ export interface RunKey {
   rank: number;
   /** `nndsvda`, or `random` with its seed. */
   start: string;
+  /** The method's id. */
   method: string;
+}
+
+/** What is said of a method beside its numbers. */
+export interface MethodLabel {
+  /** What programs know it by. */
+  id: string;
+  /** What it is called. */
+  name: string;
+  /** The lesson it comes from, `expert`, or `peer`. */
+  lesson: string;
 }
 
 /** What is kept of a run: all that tables, charts and the check need. */
 export interface RunRecord extends Merits {
   rank: number;
   start: string;
-  method: { name: string; lesson: string };
+  method: MethodLabel;
   iterations: number;
   /** Seconds of the method itself. */
   seconds: number;
@@ -85,15 +96,13 @@ export const FIXED_START = "nndsvda";
 export const PEER = "peer";
 
 /** The same text for the same run. */
-export function keyOf(
-  { rank, start, method }: { rank: number; start: string; method: string },
-): string {
+export function keyOf({ rank, start, method }: RunKey): string {
   return `${rank} topics, ${start} start, ${method}`;
 }
 
 /** The key of a run that was made. */
 export function keyOfRecord({ rank, start, method }: RunRecord): string {
-  return keyOf({ rank, start, method: method.name });
+  return keyOf({ rank, start, method: method.id });
 }
 
 /** Puts runs beside those of the same rank and start; the expert's is the first of each. */

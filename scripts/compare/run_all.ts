@@ -27,6 +27,7 @@ import {
   type Facts,
   FIXED_START,
   keyOf,
+  type MethodLabel,
   PEER,
   type RunKey,
   type RunRecord,
@@ -34,11 +35,10 @@ import {
 
 /** One who runs: a method of the course, or a peer. */
 interface Contestant {
-  name: string;
-  lesson: string;
+  method: MethodLabel;
   /** Whether it takes part from this start, with so many topics. */
   takesPart: (rank: number, start: string) => boolean;
-  run: (problem: Problem) => Promise<Run>;
+  run: (problem: Problem) => Promise<Omit<Run, "method">>;
 }
 
 /** A comparison that can begin. */
@@ -98,8 +98,7 @@ export async function prepare(
     const python = found.python[peer.from];
     if (python === undefined) continue;
     contestants.push({
-      name: peer.name,
-      lesson: PEER,
+      method: { id: peer.id, name: peer.name, lesson: PEER },
       takesPart: (_, start) => peer.everyStart || start === FIXED_START,
       run: (problem) => runPeer(peer, python, problem, scratch),
     });
@@ -155,7 +154,9 @@ export async function* runAll(
     const init = start === FIXED_START ? "nndsvda" : "random";
     const { W: W0, H: H0 } = initialize(V, rank, init, seed);
     for (const { method } of group[1]) {
-      const { name, lesson, run } = contestants.find(({ name }) => name === method)!;
+      const { method: label, run } = contestants.find(({ method: { id } }) =>
+        id === method
+      )!;
       const problem: Problem = {
         V,
         // Copies: a method that writes into its start must not spoil the next one's.
@@ -164,9 +165,9 @@ export async function* runAll(
         seed,
         ...(gpu && { gpu }),
       };
-      const identity = { rank, start, method: { name, lesson } };
+      const identity = { rank, start, method: label };
       try {
-        const { W, H, method: _, ...rest } = await run(problem);
+        const { W, H, ...rest } = await run(problem);
         if (!equal(problem.start.W, W0) || !equal(problem.start.H, H0)) {
           throw new Error("it writes into the W and H that it is given to start from");
         }
@@ -205,23 +206,25 @@ const NOTHING = {
 
 function contestant(method: Method, gpu: Gpu | undefined): Contestant {
   return {
-    name: method.name,
-    lesson: method.lesson,
+    method: { id: method.id, name: method.name, lesson: method.lesson },
     takesPart: (rank) => !method.needsGpu || (gpu !== undefined && fitsOnGpu(rank)),
-    run: (problem) => runMethod(method, problem),
+    async run(problem) {
+      const { method: _, ...run } = await runMethod(method, problem);
+      return run;
+    },
   };
 }
 
-/** The methods with one of the texts in their name; the expert's is always among them. */
+/** The methods with one of the texts in their name or id, and always the expert's. */
 function choose(
   methods: readonly Method[],
   texts: readonly string[] | undefined,
 ): readonly Method[] {
   if (texts === undefined) return methods;
-  const has = (name: string, text: string) =>
-    name.toLowerCase().includes(text.toLowerCase());
+  const has = ({ id, name }: Method, text: string) =>
+    [id, name].some((word) => word.toLowerCase().includes(text.toLowerCase()));
   for (const text of texts) {
-    if (!methods.some(({ name }) => has(name, text))) {
+    if (!methods.some((method) => has(method, text))) {
       throw new InputError(
         `no method has “${text}” in its name; there are ${
           methods.map(({ name }) => name).join(", ")
@@ -229,8 +232,8 @@ function choose(
       );
     }
   }
-  return methods.filter(({ name }) =>
-    name === EXPERT || texts.some((text) => has(name, text))
+  return methods.filter((method) =>
+    method.id === EXPERT || texts.some((text) => has(method, text))
   );
 }
 
@@ -242,7 +245,7 @@ function plan(
   return ranks.flatMap((rank) =>
     [FIXED_START, ...random].flatMap((start) =>
       contestants.filter(({ takesPart }) => takesPart(rank, start))
-        .map(({ name }) => ({ rank, start, method: name }))
+        .map(({ method: { id } }) => ({ rank, start, method: id }))
     )
   );
 }

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { loadCorpus } from "@nmf/data";
 import { map } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
-import { type Method, METHODS } from "../../lessons/06_comparison/methods.ts";
+import { EXPERT, type Method, METHODS } from "../../lessons/06_comparison/methods.ts";
 import { check } from "./expected.ts";
 import { compareOptions } from "./options.ts";
+import { PEERS } from "./peers.ts";
 import { keyOfRecord, resultsOf, type RunRecord } from "./results.ts";
 import { prepare, runAll } from "./run_all.ts";
 import { inTempDir, ownTexts } from "../../lib/testing/folders.ts";
@@ -26,8 +27,9 @@ async function play(
 }
 
 /** The methods, one of them fitting in another way. */
-function edited(name: string, fit: Method["fit"]): Method[] {
-  return METHODS.map((method) => method.name === name ? { ...method, fit } : method);
+function edited(id: string, fit: Method["fit"]): Method[] {
+  assert.ok(METHODS.some((method) => method.id === id), id);
+  return METHODS.map((method) => method.id === id ? { ...method, fit } : method);
 }
 
 Deno.test("compare: the methods of mini end where scikit-learn and NumPy say", async () => {
@@ -40,9 +42,9 @@ Deno.test("compare: the methods of mini end where scikit-learn and NumPy say", a
 });
 
 Deno.test("compare: an edited lesson is found out, and its row named", async () => {
-  const sgd = METHODS.find(({ name }) => name === "SGD")!;
+  const sgd = METHODS.find(({ id }) => id === "sgd")!;
   const lazy = edited(
-    "SGD",
+    "sgd",
     (problem, history) => sgd.fit({ ...problem, iterations: 2 }, history),
   );
   const args = [...MINI, "--seeds", "0", "--methods", "sgd"];
@@ -58,8 +60,67 @@ Deno.test("compare: an edited lesson is found out, and its row named", async () 
   );
 });
 
+Deno.test("compare: whatever the methods are called, every check is made", async () => {
+  // Each fault is one that a check of its own is there for.
+  const faulty = METHODS.map(({ needsGpu: _, ...method }): Method => {
+    const fit: Method["fit"] = async (problem, history) => {
+      const { W, H, iterations } = await method.fit(problem, history);
+      return { W: map(W, (value) => 1.05 * value), H, iterations };
+    };
+    if (["expert-mu", "descent", "sgd"].includes(method.id)) return { ...method, fit };
+    if (method.id === "descent-gpu") {
+      return { ...method, fit: METHODS.find(({ id }) => id === "descent")!.fit };
+    }
+    if (method.id !== "adam-projection") return method;
+    const below: Method["fit"] = async (problem, history) => {
+      const { W, H, iterations } = await method.fit(problem, history);
+      return { W: map(W, (value) => value === 0 ? -1e-9 : value), H, iterations };
+    };
+    return { ...method, fit: below };
+  });
+  const renamed = faulty.map((method, i) => ({ ...method, name: `way ${i}` }));
+  const inIds = (text: string, methods: readonly Method[]) =>
+    methods.toSorted((a, b) => b.name.length - a.name.length)
+      .reduce((text, { id, name }) => text.replaceAll(name, `<${id}>`), text);
+  const args = [...MINI, "--seeds", "0"];
+  const said = await Promise.all([faulty, renamed].map(async (methods) => {
+    const { results, facts, settings } = await play(args, methods);
+    const { findings, numbers } = check(results, facts, settings);
+    return {
+      findings: findings.map((line) => inIds(line, methods)),
+      numbers: numbers.map((one) => ({ ...one, method: inIds(one.method, methods) })),
+    };
+  }));
+  assert.deepEqual(said[1], said[0]);
+  const { findings, numbers } = said[1]!;
+  const finding = (id: string, what: RegExp) =>
+    assert.ok(
+      findings.some((line) => line.includes(`<${id}> (`) && what.test(line)),
+      `${id} ${what}: ${findings.join("\n")}`,
+    );
+  finding("expert-mu", /: error [\d.]+, expected/);
+  finding("descent", /: reported error [\d.]+, expected/);
+  finding("descent-gpu", /not that of <descent>, [\d.]+, which takes the same steps/);
+  finding("adam-projection", /entries below 0, expected none/);
+  assert.ok(!findings.some((line) => /<(expert-cd|mu|adam-penalty)> \(/.test(line)));
+  const counts = Map.groupBy(numbers, ({ method }) => method);
+  assert.deepEqual(
+    METHODS.map(({ id }) => counts.get(`<${id}>`)!.length),
+    // Error and words; of those that may leave negatives both errors.
+    [2, 2, 2, 3, 2, 3, 3, 2, 2],
+  );
+});
+
+Deno.test("compare: every method has an id and a name of its own, and twins that are there", () => {
+  const ids = METHODS.map(({ id }) => id);
+  assert.equal(new Set(ids).size, METHODS.length);
+  assert.equal(new Set(METHODS.map(({ name }) => name)).size, METHODS.length);
+  for (const { expected: { twin = EXPERT } } of METHODS) assert.ok(ids.includes(twin));
+  for (const { same } of PEERS) assert.ok(ids.includes(same));
+});
+
 Deno.test("compare: a method that throws is a row, and the others go on", async () => {
-  const broken = edited("SGD", () => {
+  const broken = edited("sgd", () => {
     throw new TypeError("W is not a matrix\nand more");
   });
   const args = [...MINI, "--seeds", "1", "--iterations", "2"];
@@ -74,12 +135,12 @@ Deno.test("compare: a method that throws is a row, and the others go on", async 
 });
 
 Deno.test("compare: a learning rate that explodes, and entries below 0, are named", async () => {
-  const methods: Method[] = edited("SGD", ({ start: { W, H } }) => ({
+  const methods: Method[] = edited("sgd", ({ start: { W, H } }) => ({
     W: map(W, () => NaN),
     H,
     iterations: 1,
   })).map((method) =>
-    method.name === "Adam with projection"
+    method.id === "adam-projection"
       ? {
         ...method,
         fit: ({ start: { W, H } }: Parameters<Method["fit"]>[0]) => ({
@@ -126,7 +187,7 @@ Deno.test("compare: every method begins with the same W and H, seed by seed", as
 });
 
 Deno.test("compare: a method that writes into its start is named, and spoils no other", async () => {
-  const rude = edited("multiplicative updates", ({ start: { W, H } }) => {
+  const rude = edited("mu", ({ start: { W, H } }) => {
     W.data[0] = 7;
     return { W, H, iterations: 1 };
   });
@@ -143,7 +204,7 @@ Deno.test("compare: runs that are there are not made again", async () => {
   const { records } = await play(args);
   const done = new Set(records.slice(0, 3).map(keyOfRecord));
   const again = await play(args, METHODS, done);
-  assert.deepEqual(again.records.map(keyOfRecord), ["6 topics, random 1 start, SGD"]);
+  assert.deepEqual(again.records.map(keyOfRecord), ["6 topics, random 1 start, sgd"]);
   assert.equal(again.records[0]!.error, records[3]!.error);
 });
 

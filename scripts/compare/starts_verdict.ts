@@ -29,7 +29,7 @@ export function startsVerdict(all: readonly Result[]): string[] {
     matchTopics(best.topics, topics).share >= ALIKE;
   const count = new Set(random.map(({ start }) => start)).size;
   const named = (runs: readonly Result[]) => runs[0]!.method.name;
-  const methods = Map.groupBy(random, ({ method }) => method.name).values().toArray();
+  const methods = Map.groupBy(random, ({ method }) => method.id).values().toArray();
   const always = methods.filter((runs) => runs.every(near));
   const never = methods.filter((runs) => !runs.some(near));
   const sometimes = methods.filter((runs) => runs.some(near) && !runs.every(near));

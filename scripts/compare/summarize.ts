@@ -1,5 +1,5 @@
 import { max, median, min } from "@nmf/lib/matrix";
-import type { Result } from "./results.ts";
+import type { MethodLabel, Result } from "./results.ts";
 
 /** The middle of several numbers, and how far they spread. */
 export interface Spread {
@@ -24,14 +24,14 @@ const MEASURES = {
 
 /** A method over several starts. */
 export type Summary = Record<keyof typeof MEASURES, Spread> & {
-  method: { name: string; lesson: string };
+  method: MethodLabel;
   /** How many starts. */
   runs: number;
 };
 
 /** The median and the spread of every measure over the runs of each method. */
 export function summarize(results: readonly Result[]): Summary[] {
-  const groups = Map.groupBy(results, ({ method }) => method.name);
+  const groups = Map.groupBy(results, ({ method }) => method.id);
   return groups.values().map((group) => ({
     method: group[0]!.method,
     runs: group.length,

@@ -147,11 +147,11 @@ export function spreadTable(results: readonly Result[]): Table {
 
 /** How far each peer is from the method of the course that does the same, a line each. */
 export function peerLines(results: readonly Result[]): string[] {
-  return PEERS.flatMap(({ name, same }) => {
-    const pairs = results.filter(({ method }) => method.name === name).flatMap(
+  return PEERS.flatMap(({ id, name, same }) => {
+    const pairs = results.filter(({ method }) => method.id === id).flatMap(
       (theirs) => {
         const ours = results.find(({ method, start }) =>
-          method.name === same && start === theirs.start
+          method.id === same && start === theirs.start
         );
         return ours === undefined ? [] : [{ ours, theirs }];
       },
@@ -167,7 +167,7 @@ export function peerLines(results: readonly Result[]): string[] {
     return [
       `${name}: from ${pairs.length} ${
         pairs.length === 1 ? "start" : "starts"
-      } its honest errors ${difference} of ${same}. From the ${
+      } its honest errors ${difference} of ${first!.ours.method.name}. From the ${
         first!.theirs.start
       } start it takes ${first!.theirs.seconds.toFixed(2)} s, ours ${
         first!.ours.seconds.toFixed(2)

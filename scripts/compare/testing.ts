@@ -1,10 +1,14 @@
 import type { Result } from "./results.ts";
 
-/** A result with nothing remarkable about it but what is given. */
+/** A result with nothing remarkable about it but what is given; `method` is its id. */
 export function resultWith(
-  given: Partial<Omit<Result, "method">> & { method: string; lesson?: string },
+  given: Partial<Omit<Result, "method">> & {
+    method: string;
+    name?: string;
+    lesson?: string;
+  },
 ): Result {
-  const { method, lesson = "99", ...rest } = given;
+  const { method, name = method, lesson = "99", ...rest } = given;
   const clamped = rest.clamped ?? 2;
   return {
     rank: 6,
@@ -22,6 +26,6 @@ export function resultWith(
     matched: 1,
     ...rest,
     clamped,
-    method: { name: method, lesson },
+    method: { id: method, name, lesson },
   };
 }

@@ -34,7 +34,7 @@ export function timeLeft(
       last = now();
       total += milliseconds;
       ended++;
-      took.set(kind(record.rank, record.method.name), milliseconds);
+      took.set(kind(record.rank, record.method.id), milliseconds);
       pending.delete(keyOfRecord(record));
     },
     left() {
