@@ -9,6 +9,8 @@ import { CommanderError } from "commander";
 import { InputError } from "@nmf/lib/error";
 import { isFileError, type Progress, Screen, summary, tryFolder } from "@nmf/lib/lesson";
 import { toSvg } from "@nmf/lib/plot";
+import { counted, wrapped } from "../lessons/06_comparison/phrases.ts";
+import { columnsInBrief, type Table } from "../lessons/06_comparison/table.ts";
 import { verdict } from "../lessons/06_comparison/verdict.ts";
 import { picture } from "./compare/charts.ts";
 import { environmentOf } from "./compare/environment.ts";
@@ -34,12 +36,7 @@ import {
   type RunRecord,
 } from "./compare/results.ts";
 import { startsVerdict } from "./compare/starts_verdict.ts";
-import {
-  fixedStartTable,
-  peerLines,
-  randomStartsTable,
-  type Table,
-} from "./compare/tables.ts";
+import { fixedStartTable, peerLines, randomStartsTable } from "./compare/tables.ts";
 import { timeLeft } from "./compare/time_left.ts";
 import { toCsv } from "./compare/to_csv.ts";
 import type { Answer, Order } from "./compare/worker.ts";
@@ -239,25 +236,26 @@ function show(
   { facts, results, settings }: Comparison,
   verdicts: readonly RankVerdict[],
 ): void {
-  const table = ({ head, rows }: Table) => screen.table(head, rows);
+  const table = ({ head, rows }: Table) =>
+    screen.table(head, rows.map(({ cells }) => cells));
   for (const { rank, lines, starts } of verdicts) {
     const own = results.filter((result) => result.rank === rank);
-    screen.heading(`${rank} topics, from the nndsvda start`);
-    table(fixedStartTable(own, facts));
+    screen.heading(`${counted(rank, "topic")}, from the nndsvda start`);
+    const fixed = fixedStartTable(own, facts);
+    table(fixed);
+    screen.line(`\n${wrapped(columnsInBrief(fixed.columns))}`);
     if (starts.length > 0) {
       screen.heading(
         settings.seeds === 1
-          ? `${rank} topics, from 1 random start`
-          : `${rank} topics, medians over ${settings.seeds} random starts`,
+          ? `${counted(rank, "topic")}, from 1 random start`
+          : `${
+            counted(rank, "topic")
+          }, medians over ${settings.seeds} random starts, and ` +
+            "the lowest and highest honest error",
       );
-      table(randomStartsTable(own, facts));
+      table(randomStartsTable(own, facts, settings.seeds));
     }
-    screen.line(
-      "\nhonest: the error with negatives set to 0. near: seconds until it was within " +
-        "0.1 % of\nthe best from the same start. topics: words in common with the expert's. " +
-        "report.html\nexplains every column, and has the spread of each.",
-    );
-    screen.result(`\nVerdict, ${rank} topics`);
+    screen.result(`\nVerdict, ${counted(rank, "topic")}`);
     for (const line of lines) screen.result(wrapped(line));
     if (starts.length > 0) screen.result("\nRandom starts");
     for (const line of starts) screen.result(wrapped(line));
@@ -324,14 +322,6 @@ async function refusing<T>(dir: string, work: () => T | Promise<T>): Promise<T> 
       `cannot write to ${dir} (${error.message}); choose another folder with --out`,
     );
   }
-}
-
-/** A line broken where a terminal of 88 columns needs it, no unit without its number. */
-function wrapped(text: string): string {
-  return text.replaceAll(/(\d) (%|s\b)/g, "$1\u00a0$2").replaceAll(
-    /(?=.{89,})(.{1,88}) /g,
-    "$1\n",
-  );
 }
 
 if (import.meta.main) {

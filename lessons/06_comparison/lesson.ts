@@ -21,6 +21,8 @@ import {
   topicStrengths,
 } from "./measure.ts";
 import { METHODS } from "./methods.ts";
+import { wrapped } from "./phrases.ts";
+import { columnsInBrief, oneStartTable } from "./table.ts";
 import { verdict } from "./verdict.ts";
 
 interface Extra {
@@ -110,58 +112,10 @@ async function gpuIfThere(
   }
 }
 
-function showTable(screen: Screen, rows: readonly Row[], { floor, zero }: Bounds): void {
-  // A topic of a single word has no coherence.
-  const share = (value: number) => Number.isNaN(value) ? "" : value.toFixed(3);
-  const empty = new Array(9).fill("");
-  screen.table(
-    [
-      "method",
-      "error",
-      "honest",
-      "neg. W",
-      "neg. H",
-      "steps",
-      "seconds",
-      "near",
-      "topics",
-      "NMI",
-      "purity",
-      "NPMI",
-    ],
-    [
-      ["truncated SVD, the floor", floor.toFixed(4), "", ...empty],
-      ...rows.map((row) => [
-        row.method.name,
-        row.error.toFixed(4),
-        row.clamped.toFixed(4),
-        row.negatives.W,
-        row.negatives.H,
-        row.iterations,
-        row.seconds.toFixed(2),
-        row.secondsToBest?.toFixed(3) ?? "never",
-        // Matrices of NaN have no topics.
-        ...(Number.isNaN(row.error) ? ["", "", "", ""] : [
-          `${Math.round(100 * row.matched)} %`,
-          share(row.nmi),
-          share(row.purity),
-          share(row.coherence),
-        ]),
-      ]),
-      ["W = H = 0", zero.toFixed(4), zero.toFixed(4), ...empty],
-    ],
-  );
-  screen.line(
-    "\nerror: ‖V − WH‖ as reported. honest: the same with negatives set to 0. neg.: entries\n" +
-      "below 0. near: seconds until the honest error was within 0.1 % of the best. topics:\n" +
-      "words in common with the expert's topics. NMI, purity: agreement of the strongest\n" +
-      "topic with the true category. NPMI: how well a topic's words go together.",
-  );
-}
-
-/** A line broken where a terminal of 88 columns needs it. */
-function wrapped(text: string): string {
-  return text.replaceAll(/(?=.{89,})(.{1,88}) /g, "$1\n");
+function showTable(screen: Screen, rows: readonly Row[], bounds: Bounds): void {
+  const { head, rows: lines, columns } = oneStartTable(rows, bounds);
+  screen.table(head, lines.map(({ cells }) => cells));
+  screen.line(`\n${wrapped(columnsInBrief(columns))}`);
 }
 
 function chartsOf(

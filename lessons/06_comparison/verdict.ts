@@ -1,4 +1,5 @@
 import type { Bounds, Row } from "./measure.ts";
+import { capital, list } from "./phrases.ts";
 
 /** What the verdict is computed from. */
 export type Judgement =
@@ -131,15 +132,4 @@ function digits(error: number): string {
 function above(error: number, best: number): string {
   const percent = 100 * (error / best - 1);
   return percent < 50 ? `${percent.toPrecision(2)} % above` : `at ${digits(error)}`;
-}
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
-}
-
-/** a, b and c */
-function list(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

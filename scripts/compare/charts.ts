@@ -46,7 +46,7 @@ export function figuresOf(results: readonly Result[], facts: Facts): Figure[] {
       summarize(random),
       `over ${new Set(random.map(({ start }) => start)).size} random starts`,
     ];
-  const rows = (measure: "clamped" | "seconds") =>
+  const rows = (measure: "honest" | "seconds") =>
     spread.map((summary) => ({ name: summary.method.name, ...summary[measure] }));
   return [
     {
@@ -67,7 +67,7 @@ export function figuresOf(results: readonly Result[], facts: Facts): Figure[] {
         ? "A dot is the honest error of a method."
         : "A dot is the median, the line goes from the lowest to the highest. A long " +
           "line says that this method's end depends on its start.",
-      chart: rangePlot(rows("clamped"), "honest error", `Honest error ${times} ${where}`),
+      chart: rangePlot(rows("honest"), "honest error", `Honest error ${times} ${where}`),
     },
     ...(spread.every(({ seconds }) => seconds.low > 0)
       ? [{

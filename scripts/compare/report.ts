@@ -3,14 +3,9 @@ import { type Chart, dark, inScript, toSvg, vegaScripts, withWidth } from "@nmf/
 import { type Figure, figuresOf } from "./charts.ts";
 import type { Check } from "./expected.ts";
 import type { Comparison, Result } from "./results.ts";
-import {
-  COLUMNS,
-  fixedStartTable,
-  peerLines,
-  spreadTable,
-  standsBack,
-  type Table,
-} from "./tables.ts";
+import { COLUMNS } from "../../lessons/06_comparison/columns.ts";
+import type { Table } from "../../lessons/06_comparison/table.ts";
+import { fixedStartTable, peerLines, spreadTable } from "./tables.ts";
 
 /** What one rank's results say in words. */
 export interface RankVerdict {
@@ -107,7 +102,11 @@ ${
   }
 ${ranks.map(({ html }) => html).join("\n")}
 <h2 id="columns">What the columns mean</h2>
-${pairs(COLUMNS)}
+${
+    pairs(Object.fromEntries(
+      Object.values(COLUMNS).map(({ head, about }) => [head, about]),
+    ))
+  }
 <p>“Floor” is the error of the truncated SVD: no factorization with so many topics, with
 negative entries or without, has less. W = H = 0 is what doing nothing gives.</p>
 <h2>Where this was measured</h2>
@@ -285,13 +284,9 @@ ${
 ${
       tableHtml({
         head: ["method", "what", "found", "expected", "apart at most"],
-        rows: numbers.map(({ method, what, found, expected, within }) => [
-          method,
-          what,
-          found,
-          expected,
-          within,
-        ]),
+        rows: numbers.map(({ method, what, found, expected, within }) => ({
+          cells: [method, what, found, expected, within],
+        })),
       })
     }
 </details>`
@@ -299,17 +294,17 @@ ${
 </section>`;
 }
 
-function tableHtml({ head, rows }: Table): string {
+function tableHtml({ head, rows }: Pick<Table, "head" | "rows">): string {
   const cells = (tag: string, row: readonly string[]) =>
     row.map((text) => {
       const [first, second] = text.split("\n");
       const below = second === undefined ? "" : `<br><small>${escaped(second)}</small>`;
       return `<${tag}>${escaped(first!)}${below}</${tag}>`;
     }).join("");
-  const body = rows.map((row) =>
-    `<tr${standsBack(row[0]!) ? ' class="back"' : ""}><th scope="row">${
-      escaped(row[0]!)
-    }</th>${cells("td", row.slice(1))}</tr>`
+  const body = rows.map(({ cells: [name, ...others], back }) =>
+    `<tr${back ? ' class="back"' : ""}><th scope="row">${escaped(name!)}</th>${
+      cells("td", others)
+    }</tr>`
   );
   return `<div class="scroll" tabindex="0"><table>
 <thead><tr>${cells("th", head)}</tr></thead>

@@ -1,5 +1,6 @@
 import { matchTopics } from "@nmf/lib/metrics";
 import { NEAR } from "../../lessons/06_comparison/measure.ts";
+import { list } from "../../lessons/06_comparison/phrases.ts";
 import { FIXED_START, PEER, type Result } from "./results.ts";
 import { summarize } from "./summarize.ts";
 
@@ -51,8 +52,8 @@ export function startsVerdict(all: readonly Result[]): string[] {
     }.`,
   ];
   const summaries = summarize(random);
-  const lowest = Math.min(...summaries.map(({ clamped }) => clamped.median));
-  const winners = summaries.filter(({ clamped }) => clamped.median <= (1 + SAME) * lowest)
+  const lowest = Math.min(...summaries.map(({ honest }) => honest.median));
+  const winners = summaries.filter(({ honest }) => honest.median <= (1 + SAME) * lowest)
     .map(({ method }) => method.name);
   lines.push(
     winners.length === summaries.length
@@ -82,11 +83,4 @@ export function startsVerdict(all: readonly Result[]): string[] {
     } methods end in the same place.`;
   }
   return lines;
-}
-
-/** a, b and c */
-function list(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

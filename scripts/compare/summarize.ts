@@ -1,4 +1,9 @@
 import { max, median, min } from "@nmf/lib/matrix";
+import {
+  type Column,
+  type ColumnName,
+  COLUMNS,
+} from "../../lessons/06_comparison/columns.ts";
 import type { MethodLabel, Result } from "./results.ts";
 
 /** The middle of several numbers, and how far they spread. */
@@ -8,22 +13,8 @@ export interface Spread {
   high: number;
 }
 
-/** What of a run is summarized. */
-const MEASURES = {
-  clamped: ({ clamped }: Result) => clamped,
-  error: ({ error }: Result) => error,
-  negatives: ({ negatives }: Result) => negatives.W + negatives.H,
-  iterations: ({ iterations }: Result) => iterations,
-  seconds: ({ seconds }: Result) => seconds,
-  secondsToBest: ({ secondsToBest }: Result) => secondsToBest ?? Infinity,
-  matched: ({ matched }: Result) => matched,
-  nmi: ({ nmi }: Result) => nmi,
-  purity: ({ purity }: Result) => purity,
-  coherence: ({ coherence }: Result) => coherence,
-};
-
 /** A method over several starts. */
-export type Summary = Record<keyof typeof MEASURES, Spread> & {
+export type Summary = Record<ColumnName, Spread> & {
   method: MethodLabel;
   /** How many starts. */
   runs: number;
@@ -36,13 +27,25 @@ export function summarize(results: readonly Result[]): Summary[] {
     method: group[0]!.method,
     runs: group.length,
     ...Object.fromEntries(
-      Object.entries(MEASURES).map(([name, of]) => [name, spreadOf(group.map(of))]),
-    ) as Record<keyof typeof MEASURES, Spread>,
+      Object.entries<Column>(COLUMNS).map(([name, { of, better }]) => [
+        name,
+        spreadOf(group.map(of), better),
+      ]),
+    ) as Record<ColumnName, Spread>,
   })).toArray();
 }
 
-/** Lowest, middle and highest; what is not a number counts as infinitely large. */
-export function spreadOf(values: readonly number[]): Spread {
-  const numbers = values.map((value) => Number.isNaN(value) ? Infinity : value);
+/**
+ * Lowest, middle and highest.
+ *
+ * @param values what is not a number counts as worse than all others
+ * @param better which numbers are better
+ */
+export function spreadOf(
+  values: readonly number[],
+  better: Column["better"] = "lower",
+): Spread {
+  const worst = better === "lower" ? Infinity : -Infinity;
+  const numbers = values.map((value) => Number.isNaN(value) ? worst : value);
   return { low: min(numbers), median: median(numbers), high: max(numbers) };
 }

@@ -17,6 +17,14 @@ Deno.test("spreadOf: what is not a number is the worst, and the middle stays one
   });
 });
 
+Deno.test("spreadOf: where more is better, what is not a number is the least", () => {
+  assert.deepEqual(spreadOf([NaN, 1, 2], "higher"), {
+    low: -Infinity,
+    median: 1,
+    high: 2,
+  });
+});
+
 Deno.test("summarize: one row per method, negatives of W and H together", () => {
   const [a, b] = summarize([
     resultWith({ method: "a", clamped: 2, negatives: { W: 1, H: 2 } }),
@@ -25,7 +33,7 @@ Deno.test("summarize: one row per method, negatives of W and H together", () => 
   ]);
   assert.equal(a!.method.name, "a");
   assert.equal(a!.runs, 2);
-  assert.deepEqual(a!.clamped, { low: 2, median: 3, high: 4 });
+  assert.deepEqual(a!.honest, { low: 2, median: 3, high: 4 });
   assert.deepEqual(a!.negatives, { low: 3, median: 4, high: 5 });
-  assert.equal(b!.secondsToBest.median, Infinity);
+  assert.equal(b!.near.median, Infinity);
 });

@@ -1,148 +1,83 @@
-import { type Facts, FIXED_START, type Result } from "./results.ts";
+import {
+  type Column,
+  type ColumnName,
+  COLUMNS,
+} from "../../lessons/06_comparison/columns.ts";
+import { between, oneStartTable, type Table } from "../../lessons/06_comparison/table.ts";
+import { type Facts, FIXED_START, PEER, type Result } from "./results.ts";
 import { PEERS } from "./peers.ts";
 import { type Spread, summarize, type Summary } from "./summarize.ts";
 
-/** A table of texts, for the terminal and for the report. */
-export interface Table {
-  head: string[];
-  rows: string[][];
-}
-
-/** What the columns mean, by their heading. */
-export const COLUMNS: Record<string, string> = {
-  "error": "‖V − WH‖ as the method reports it, a Frobenius norm.",
-  "honest": "The same with the negative entries of W and H set to 0. NMF has none, so " +
-    "only this error can be compared.",
-  "neg. W, neg. H, negatives": "How many entries of W, of H, and of both are below 0.",
-  "steps": "Iterations; for SGD passes over all documents.",
-  "seconds":
-    "Time of the method itself; reading the errors along the way is not counted.",
-  "near": "Seconds until the honest error was within 0.1 % of the best of all methods " +
-    "from the same start.",
-  "topics": "Words in common with the expert's topics from the same start, topics " +
-    "matched one to one.",
-  "NMI, purity":
-    "Agreement of each document's strongest topic with its true category. NMI " +
-    "(normalized mutual information): 0 is nothing in common, 1 the same division. Purity: the share of documents in the commonest " +
-    "category of their topic.",
-  "NPMI":
-    "Coherence (normalized pointwise mutual information): how often the words of a topic stand in the same documents. 1 is " +
-    "always, 0 is chance, −1 is never.",
-};
+/** What a terminal has room for of the random starts. */
+const MEDIANS: readonly ColumnName[] = [
+  "error",
+  "honest",
+  "negatives",
+  "seconds",
+  "near",
+  "topics",
+  "nmi",
+  "purity",
+  "npmi",
+];
+/** What a page has room for. */
+const SPREADS: readonly ColumnName[] = MEDIANS.toSpliced(3, 0, "steps");
 
 /** All methods from the nndsvda start of one rank, between the two bounds. */
-export function fixedStartTable(results: readonly Result[], { bounds }: Facts): Table {
-  const head = [
-    "method",
-    "error",
-    "honest",
-    "neg. W",
-    "neg. H",
-    "steps",
-    "seconds",
-    "near",
-    "topics",
-    "NMI",
-    "purity",
-    "NPMI",
-  ];
-  const rows = results.filter(({ start }) => start === FIXED_START);
-  return {
-    head,
-    rows: bounded(
-      head.length,
-      rows.map((result) => [
-        result.method.name,
-        error(result.error),
-        error(result.clamped),
-        String(result.negatives.W),
-        String(result.negatives.H),
-        String(result.iterations),
-        seconds(result.seconds),
-        seconds(result.secondsToBest ?? Infinity),
-        words(result.matched),
-        share(result.nmi),
-        share(result.purity),
-        share(result.coherence),
-      ]),
-      bounds.find(({ rank }) => rank === results[0]!.rank)!,
-    ),
-  };
+export function fixedStartTable(results: readonly Result[], facts: Facts): Table {
+  return oneStartTable(
+    results.filter(({ start }) => start === FIXED_START),
+    boundsOf(results, facts),
+    isPeer,
+  );
 }
 
-/** The medians of all methods over the random starts of one rank. */
-export function randomStartsTable(results: readonly Result[], { bounds }: Facts): Table {
-  const head = [
-    "method",
-    "error",
-    "honest",
-    "lowest",
-    "highest",
-    "negatives",
-    "seconds",
-    "near",
-    "topics",
-    "NMI",
-    "purity",
-    "NPMI",
-  ];
+/**
+ * The medians of all methods over the random starts of one rank, with the lowest and the
+ * highest honest error where there are several.
+ */
+export function randomStartsTable(
+  results: readonly Result[],
+  facts: Facts,
+  starts: number,
+): Table {
+  const range = starts > 1 ? (["low", "high"] as const) : [];
+  const rows = summariesOf(results).map((summary) => ({
+    cells: [
+      summary.method.name,
+      ...MEDIANS.map((name) => COLUMNS[name].text(summary[name].median))
+        .toSpliced(2, 0, ...range.map((end) => COLUMNS.honest.text(summary.honest[end]))),
+    ],
+    ...(isPeer(summary) && { back: true as const }),
+  }));
+  const head = MEDIANS.map((name) => COLUMNS[name].head)
+    .toSpliced(2, 0, ...range.map((end) => `${end}est`));
   return {
-    head,
-    rows: bounded(
-      head.length,
-      summariesOf(results).map((summary) => [
-        summary.method.name,
-        error(summary.error.median),
-        error(summary.clamped.median),
-        error(summary.clamped.low),
-        error(summary.clamped.high),
-        count(summary.negatives.median),
-        seconds(summary.seconds.median),
-        seconds(summary.secondsToBest.median),
-        words(summary.matched.median),
-        share(summary.nmi.median),
-        share(summary.purity.median),
-        share(summary.coherence.median),
-      ]),
-      bounds.find(({ rank }) => rank === results[0]!.rank)!,
-    ),
+    head: ["method", ...head],
+    rows: between(boundsOf(results, facts), head.length, rows),
+    columns: MEDIANS,
   };
 }
 
 /** Median and, in a second line, spread of every measure over the random starts. */
 export function spreadTable(results: readonly Result[]): Table {
-  const range = ({ median, low, high }: Spread, text: (value: number) => string) =>
-    text(low) === text(high)
-      ? text(median)
-      : `${text(median)}\n${text(low)} – ${text(high)}`;
   return {
-    head: [
-      "method",
-      "error",
-      "honest",
-      "negatives",
-      "steps",
-      "seconds",
-      "near",
-      "topics",
-      "NMI",
-      "purity",
-      "NPMI",
-    ],
-    rows: summariesOf(results).map((summary) => [
-      summary.method.name,
-      range(summary.error, error),
-      range(summary.clamped, error),
-      range(summary.negatives, count),
-      range(summary.iterations, count),
-      range(summary.seconds, seconds),
-      range(summary.secondsToBest, seconds),
-      range(summary.matched, words),
-      range(summary.nmi, share),
-      range(summary.purity, share),
-      range(summary.coherence, share),
-    ]),
+    head: ["method", ...SPREADS.map((name) => COLUMNS[name].head)],
+    rows: summariesOf(results).map((summary) => ({
+      cells: [
+        summary.method.name,
+        ...SPREADS.map((name) => spreadText(summary[name], COLUMNS[name])),
+      ],
+      ...(isPeer(summary) && { back: true }),
+    })),
+    columns: SPREADS,
   };
+}
+
+/** The median, and below it from where to where, unless it is the same everywhere. */
+function spreadText({ median, low, high }: Spread, { text }: Column): string {
+  const [middle, from, to] = [median, low, high].map((value) => text(value));
+  return from === to ? middle! : `${middle}\n${from || "none"} – ${to || "none"}`;
 }
 
 /** How far each peer is from the method of the course that does the same, a line each. */
@@ -180,50 +115,10 @@ function summariesOf(results: readonly Result[]): Summary[] {
   return summarize(results.filter(({ start }) => start !== FIXED_START));
 }
 
-/** The rows between those of the floor and of W = H = 0. */
-function bounded(
-  columns: number,
-  rows: string[][],
-  { floor, zero }: { floor: number; zero: number },
-): string[][] {
-  const line = (name: string, ...cells: string[]) => [
-    name,
-    ...cells,
-    ...new Array(columns - 1 - cells.length).fill(""),
-  ];
-  return [
-    line("truncated SVD, the floor", error(floor)),
-    ...rows,
-    line("W = H = 0", error(zero), error(zero)),
-  ];
+function isPeer({ method }: Pick<Result, "method">): boolean {
+  return method.lesson === PEER;
 }
 
-function error(value: number): string {
-  if (!Number.isFinite(value)) return "none";
-  return value < 1e6 ? value.toFixed(4) : value.toExponential(1);
-}
-
-function seconds(value: number): string {
-  if (Number.isNaN(value)) return "";
-  if (value === Infinity) return "never";
-  return value.toFixed(value < 0.1 ? 3 : 2);
-}
-
-function count(value: number): string {
-  return String(Math.round(value));
-}
-
-function words(value: number): string {
-  return `${Math.round(100 * value)} %`;
-}
-
-/** A topic of a single word has no coherence. */
-function share(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(3) : "";
-}
-
-/** Whether a row is a bound or a peer, which stand back from the methods of the course. */
-export function standsBack(name: string): boolean {
-  return name === "truncated SVD, the floor" || name === "W = H = 0" ||
-    PEERS.some((peer) => peer.name === name);
+function boundsOf([first]: readonly Result[], { bounds }: Facts) {
+  return bounds.find(({ rank }) => rank === first!.rank)!;
 }
