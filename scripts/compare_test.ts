@@ -117,7 +117,7 @@ Deno.test("deno task compare: bad input is one line and status 2, nothing is wri
       [["--ranks", "2,x", "--out", out], /'2,x' is invalid. Give whole numbers from 1/],
       [
         ["--corpus", corpus, "--ranks", "2,7", "--out", out],
-        /--topics 7 is too many for 6/,
+        /--ranks 7 is too many for 6/,
       ],
       [["--corpus", join(dir, "none"), "--out", out], /there is no folder or file/],
       [["--methods", "newton", "--out", out], /no method has “newton” in its name/],

@@ -93,7 +93,9 @@ export function checkSame(
     );
   for (const name of DECISIVE) {
     const [then, wanted] = [String(settings[name]), String(now[name])];
-    if (then !== wanted) throw refuse(`had --${name} ${then}, not ${wanted}`);
+    if (then === wanted) continue;
+    const option = name === "ranks" ? now.ranksFrom : `--${name}`;
+    throw refuse(`had ${option} ${then}, not ${wanted}`);
   }
   if (checksum !== facts.corpus.checksum) throw refuse("had other documents");
   if (code !== facts.code) {

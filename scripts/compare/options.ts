@@ -1,5 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { folderName, nameList, wholeNumber } from "@nmf/lib/lesson";
+import { folderName, nameList } from "@nmf/lib/lesson";
+
+/** More random starts than this nobody waits for. */
+const MOST_SEEDS = 1000;
 
 /** What is compared: the part of the options that a comparison must share to go on. */
 export interface Settings {
@@ -9,6 +12,8 @@ export interface Settings {
   categories?: string[];
   /** The numbers of topics. */
   ranks: number[];
+  /** The option they were given with, for messages. */
+  ranksFrom: "--topics" | "--ranks";
   /** How many random starts there are beside the nndsvda one. */
   seeds: number;
   /** Only methods whose name has one of these in it; all when left out. */
@@ -60,29 +65,34 @@ export function compareOptions(args: readonly string[]): CompareOptions {
       "--corpus <mini|20news|DIR>",
       "which documents (default: 20news if downloaded, else mini); DIR holds one folder per category, one text file per document",
     )
-    .option("--categories <a,b>", "only these categories", nameList)
-    .option("--topics <K>", "how many topics", wholeNumber(1), 6)
+    .option("--categories <a,b>", "only these categories", names)
+    .option("--topics <K>", "how many topics", between(1), 6)
     .addOption(
       new Option("--ranks <a,b>", "several numbers of topics, such as 4,6,8")
         .argParser(rankList).conflicts("topics"),
     )
-    .option("--seeds <N>", "random starts, beside the nndsvda start", wholeNumber(0), 5)
+    .option(
+      "--seeds <N>",
+      "random starts, beside the nndsvda start",
+      between(0, MOST_SEEDS),
+      5,
+    )
     .option(
       "--methods <a,b>",
       "only methods with one of these in their name; the expert's always runs",
-      nameList,
+      names,
     )
     .option(
       "--iterations <N>",
       "at most so many iterations",
-      wholeNumber(1),
+      between(1),
       ALL_ITERATIONS,
     )
     .addOption(
       new Option("--device <which>", "cpu leaves out the method that needs a GPU")
         .choices(["auto", "gpu", "cpu"]).default("auto"),
     )
-    .option("--words <N>", "words per topic", wholeNumber(1), EXPECTED_WORDS)
+    .option("--words <N>", "words per topic", between(1), EXPECTED_WORDS)
     .addOption(
       new Option("--peers", "scikit-learn and PyTorch too, through python3")
         .default(false, "off"),
@@ -104,16 +114,45 @@ export function compareOptions(args: readonly string[]): CompareOptions {
     .exitOverride()
     .configureOutput({ writeErr: () => {}, outputError: () => {} })
     .parse([...args], { from: "user" })
-    .opts<Omit<CompareOptions, "ranks"> & { topics: number; ranks?: number[] }>();
-  return { ...options, ranks: options.ranks ?? [topics] };
+    .opts<
+      Omit<CompareOptions, "ranks" | "ranksFrom"> & { topics: number; ranks?: number[] }
+    >();
+  const { ranks } = options;
+  return {
+    ...options,
+    ranks: ranks ?? [topics],
+    ranksFrom: ranks === undefined ? "--topics" : "--ranks",
+  };
+}
+
+/** A parser of whole numbers, for commander. */
+function between(
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (!(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** A parser of names with commas between, for commander; each is taken once. */
+function names(text: string): string[] {
+  if (text.split(",").some((name) => name.trim() === "")) {
+    throw new InvalidArgumentError("Give names with commas between, none of them empty.");
+  }
+  return nameList(text);
 }
 
 function rankList(text: string): number[] {
-  const ranks = nameList(text).map((rank) => {
-    if (!/^\d+$/.test(rank) || !Number.isSafeInteger(Number(rank)) || Number(rank) < 1) {
-      throw new InvalidArgumentError("Give whole numbers from 1 with commas between.");
-    }
-    return Number(rank);
-  });
-  return [...new Set(ranks)].sort((a, b) => a - b);
+  const ranks = text.split(",").map((rank) => rank.trim());
+  if (!ranks.every((rank) => /^\d+$/.test(rank))) {
+    throw new InvalidArgumentError(
+      "Give whole numbers from 1 with commas between, such as 4,6,8.",
+    );
+  }
+  return [...new Set(ranks.map(between(1)))].sort((a, b) => a - b);
 }

@@ -21,6 +21,7 @@ import {
   METHODS,
   type Problem,
 } from "../../lessons/06_comparison/methods.ts";
+import { counted } from "../../lessons/06_comparison/phrases.ts";
 import type { Settings } from "./options.ts";
 import { findPeers, PEERS, runPeer } from "./peers.ts";
 import {
@@ -50,6 +51,8 @@ export interface Prepared {
   facts: Facts;
 }
 
+/** As many runs as one report, and one thread's memory, can hold. */
+const MOST_RUNS = 100_000;
 /** Seed of the nndsvda start, and of what a method draws from it. */
 const FIXED_SEED = 1;
 
@@ -68,12 +71,17 @@ export async function prepare(
   methods: readonly Method[] = METHODS,
   scratch?: string,
 ): Promise<Prepared> {
-  const { ranks, device, words } = settings;
-  const vectorized = await vectorizeCorpus(loadCorpus, {
-    ...settings,
-    topics: Math.max(...ranks),
-  });
+  const { ranks, ranksFrom, device, words } = settings;
+  const vectorized = await vectorizeCorpus(loadCorpus, { ...settings, topics: 1 });
   const { corpus, V } = vectorized;
+  const most = Math.min(V.rows, V.cols);
+  const tooMany = ranks.find((rank) => rank > most);
+  if (tooMany !== undefined) {
+    throw new InputError(
+      `${ranksFrom} ${tooMany} is too many for ${counted(V.rows, "document")} with ` +
+        `${counted(V.cols, "term")}; give ${most === 1 ? "1" : `${most} or less`}`,
+    );
+  }
   if (words > V.cols) {
     throw new InputError(
       `--words ${words} is too many: the corpus has ${V.cols} terms; give ${V.cols} or less`,
@@ -103,6 +111,13 @@ export async function prepare(
       run: (problem) => runPeer(peer, python, problem, scratch),
     });
   }
+  const runs = plan(settings, contestants);
+  if (runs.length > MOST_RUNS) {
+    throw new InputError(
+      `${ranksFrom} and --seeds ask for ${runs.length} runs, and no more than ` +
+        `${MOST_RUNS} can be kept; give fewer ranks or --seeds`,
+    );
+  }
   return {
     settings,
     vectorized,
@@ -123,7 +138,7 @@ export async function prepare(
       peers: found.versions,
       notes,
       code: await codeChecksum(),
-      plan: plan(settings, contestants),
+      plan: runs,
     },
   };
 }

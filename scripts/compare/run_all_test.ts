@@ -247,7 +247,22 @@ Deno.test("compare: unknown methods, too many words, too many topics are refused
     const [args, message] of [
       [["--methods", "newton"], /no method has “newton” in its name; there are coord/],
       [["--words", "6000"], /--words 6000 is too many: the corpus has 5375 terms/],
-      [["--ranks", "4,301"], /--topics 301 is too many for 300 documents/],
+      [
+        ["--ranks", "4,301"],
+        /^--ranks 301 is too many for 300 documents with 5375 terms; /,
+      ],
+      [["--ranks", "100000"], /^--ranks 100000 is too many .*; give 300 or less$/],
+      [["--topics", "301"], /^--topics 301 is too many for 300 documents/],
+      [["--topics", "9007199254740991"], /^--topics 9007199254740991 is too many/],
+      [
+        [
+          "--seeds",
+          "1000",
+          "--ranks",
+          Array.from({ length: 300 }, (_, i) => i + 1).join(),
+        ],
+        /^--ranks and --seeds ask for \d+ runs, and no more than 100000 can be kept; /,
+      ],
     ] as const
   ) {
     await assert.rejects(
