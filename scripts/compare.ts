@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import { InputError } from "@nmf/lib/error";
-import { isFileError, type Progress, Screen, summary, tryFolder } from "@nmf/lib/lesson";
+import { isFileError, type Progress, Screen, summary } from "@nmf/lib/lesson";
 import { toSvg } from "@nmf/lib/plot";
 import { counted, wrapped } from "../lessons/06_comparison/phrases.ts";
 import { columnsInBrief, type Table } from "../lessons/06_comparison/table.ts";
@@ -21,14 +21,17 @@ import {
   checkSame,
   endJournal,
   JOURNAL,
+  type Journal,
   readJournal,
 } from "./compare/journal.ts";
+import { LOCK, lockFolder } from "./compare/lock_folder.ts";
 import { type CompareOptions, compareOptions, type Settings } from "./compare/options.ts";
 import { type RankVerdict, reportPage } from "./compare/report.ts";
 import {
   type Comparison,
   type Facts,
   FIXED_START,
+  keyOf,
   keyOfRecord,
   PEER,
   type Result,
@@ -40,18 +43,31 @@ import { fixedStartTable, peerLines, randomStartsTable } from "./compare/tables.
 import { timeLeft } from "./compare/time_left.ts";
 import { toCsv } from "./compare/to_csv.ts";
 import type { Answer, Order } from "./compare/worker.ts";
-import { refuseFolders, writeWhole } from "./compare/write_whole.ts";
+import { refuseFolders, removeUnfinished, writeWhole } from "./compare/write_whole.ts";
 
-/** All that a comparison may write. */
-const FILES = ["report.html", "report.svg", "results.csv", "results.json", JOURNAL];
+/** What a comparison ends with; where nothing can be drawn, without the picture. */
+const RESULTS = ["report.html", "report.svg", "results.csv", "results.json"];
+/** All that it may write. */
+const FILES = [...RESULTS, JOURNAL];
+/**
+ * No room: a file or a disk that may not grow, a quota. ENOSPC, EFBIG and EDQUOT of Linux
+ * and of macOS, and ERROR_DISK_FULL of Windows.
+ */
+const FULL = /os error (27|28|69|112|122)\)/;
+/** Signals that end a comparison, and the statuses that shells give them. */
+const ENDS: Partial<Record<Deno.Signal, number>> = Deno.build.os === "windows"
+  ? { SIGINT: 130 }
+  : { SIGINT: 130, SIGHUP: 129, SIGTERM: 143 };
 
-/** Runs that have ended, for whoever interrupts. */
+/** A comparison under way, for whoever interrupts it. */
 interface State {
   bar?: Progress;
+  /** Nobody else writes to the folder. */
+  lock: Disposable;
   /** A folder for what is told to the peers. */
   scratch: string | undefined;
-  finished: number;
-  planned: number;
+  /** How many runs there will be. */
+  planned?: number;
 }
 
 /**
@@ -60,27 +76,47 @@ interface State {
  * @param args what was typed after the program's name
  * @param expected the numbers to check against; those that travel with the course when
  * left out
- * @throws {CommanderError | InputError} if the options cannot be used
+ * @throws {CommanderError | InputError} if the options cannot be used, the folder is
+ * another comparison's, or it cannot be written
  */
 export async function compare(
   args: readonly string[],
   expected?: Record<string, Expected>,
 ): Promise<void> {
   const options = compareOptions(args);
+  const { out } = options;
+  const lock = await refusing(out, () => {
+    refuseFolders(out, [...FILES, LOCK]);
+    return lockFolder(out);
+  });
+  const state: State = { lock, scratch: undefined };
+  const handlers = Object.entries(ENDS).map(([signal, status]) =>
+    [signal as Deno.Signal, () => interrupted(state, out, status)] as const
+  );
+  for (const [signal, handler] of handlers) Deno.addSignalListener(signal, handler);
+  try {
+    await compareInside(args, options, expected, state);
+  } finally {
+    removeScratch(state);
+    for (const [signal, handler] of handlers) Deno.removeSignalListener(signal, handler);
+    lock[Symbol.dispose]();
+  }
+}
+
+/** The comparison itself, in a folder that is its own. */
+async function compareInside(
+  args: readonly string[],
+  options: CompareOptions,
+  expected: Record<string, Expected> | undefined,
+  state: State,
+): Promise<void> {
   const { out, resume, json, quiet, ...settings } = options;
   const screen = new Screen(json ? "nothing" : quiet ? "results" : "all");
-  await refusing(out, async () => {
-    await tryFolder(out);
-    refuseFolders(out, FILES);
-  });
-  const begun = resume ? readJournal(out) : undefined;
-
-  const scratch = settings.peers
-    ? await Deno.makeTempDir({ prefix: "nmf-compare-" })
-    : undefined;
-  const state: State = { scratch, finished: 0, planned: 0 };
-  const interrupt = () => interrupted(state, options);
-  Deno.addSignalListener("SIGINT", interrupt);
+  await refusing(out, () => removeUnfinished(out, FILES));
+  const begun = resume ? await refusing(out, () => readJournal(out)) : undefined;
+  if (settings.peers) {
+    state.scratch = await Deno.makeTempDir({ prefix: "nmf-compare-" });
+  }
   const worker = new Worker(import.meta.resolve("./compare/worker.ts"), {
     type: "module",
   });
@@ -98,27 +134,25 @@ export async function compare(
     );
     show(screen, comparison, verdicts);
     const checked = check(results, facts, settings, expected);
-    const json = { ...comparison, results: results.map(withoutW), verdicts, checked };
+    const whole = { ...comparison, results: results.map(withoutW), verdicts, checked };
     const svg = picture(results.filter(({ rank }) => rank === settings.ranks[0]), facts);
     const files = {
       "report.html": await reportPage(comparison, verdicts, checked),
       ...(svg !== undefined && { "report.svg": await toSvg(svg) }),
       "results.csv": toCsv(results),
-      "results.json": `${JSON.stringify(json, null, 1)}\n`,
+      "results.json": `${JSON.stringify(whole, null, 1)}\n`,
     };
     await refusing(out, () => {
-      writeWhole(out, files);
+      writeWhole(out, files, RESULTS);
       endJournal(out);
-    });
+    }, state);
     screen.heading("Check");
     for (const line of checked.about) screen.line(wrapped(line));
     complain(checked, screen);
     screen.result(`\n${Object.keys(files).join(", ")} in ${out}`);
-    if (options.json) console.log(JSON.stringify(json));
+    if (json) console.log(JSON.stringify(whole));
   } finally {
     worker.postMessage("stop" satisfies Order);
-    removeScratch(state);
-    Deno.removeSignalListener("SIGINT", interrupt);
   }
 }
 
@@ -126,7 +160,7 @@ export async function compare(
 async function compute(
   worker: Worker,
   settings: Settings,
-  begun: ReturnType<typeof readJournal> | undefined,
+  begun: Journal | undefined,
   out: string,
   screen: Screen,
   state: State,
@@ -141,11 +175,20 @@ async function compute(
   const records: RunRecord[] = [];
   if (begun !== undefined) {
     checkSame(begun.header, settings, facts);
-    records.push(...begun.records);
+    const planned = new Set(facts.plan.map(keyOf));
+    records.push(...begun.records.filter((run) => planned.has(keyOfRecord(run))));
   }
+  state.planned = facts.plan.length;
   tell(screen, facts, settings, records.length);
-  await refusing(out, () => beginJournal(out, settings, facts, records));
-  Object.assign(state, { finished: records.length, planned: facts.plan.length });
+  if (begun !== undefined && begun.unreadable > 0) {
+    screen.line(
+      `${
+        counted(begun.unreadable, "line")
+      } of ${JOURNAL} could not be read; what stood ` +
+        `there is run again.`,
+    );
+  }
+  await refusing(out, () => beginJournal(out, settings, facts, records), state);
   const bar = state.bar = screen.progress("runs", facts.plan.length);
   bar.update(records.length);
   const clock = timeLeft(facts.plan, records);
@@ -155,8 +198,7 @@ async function compute(
     for (let answer; (answer = await next()) !== "all runs made";) {
       const { record } = answer as { record: RunRecord };
       records.push(record);
-      await refusing(out, () => addToJournal(out, record));
-      state.finished = records.length;
+      await refusing(out, () => addToJournal(out, record), state);
       clock.ended(record);
       bar.update(records.length, clock.left());
     }
@@ -164,7 +206,7 @@ async function compute(
     clearInterval(tick);
     bar.stop();
   }
-  return { facts, results: resultsOf(records) };
+  return { facts, results: resultsOf(records, facts.plan) };
 }
 
 /** What a thread says, one answer after another. */
@@ -281,20 +323,39 @@ function complain({ findings }: Check, screen: Screen): void {
   Deno.exitCode = 1;
 }
 
-/** Ctrl-C: says what is kept, and ends at once; the thread ends with the program. */
-function interrupted(state: State, { out }: CompareOptions): never {
-  const { bar, finished, planned } = state;
+/**
+ * Ctrl-C, or the terminal is closed: says what is kept, and ends at once; the thread ends
+ * with the program.
+ */
+function interrupted(state: State, out: string, status: number): never {
+  const { bar, lock } = state;
   bar?.stop();
   removeScratch(state);
+  const kept = keptIn(out);
+  lock[Symbol.dispose]();
   console.error(
-    finished === 0
+    kept === 0
       ? "interrupted before the first run had ended; nothing is kept"
-      : `interrupted; ${finished} of ${planned} runs are kept in ${
-        join(out, JOURNAL)
-      }: ` +
+      : `interrupted; ${keptRuns(kept, state)} in ${join(out, JOURNAL)}: ` +
         `run the same command with --resume to go on`,
   );
-  Deno.exit(130);
+  Deno.exit(status);
+}
+
+/** How many finished runs there are to go on with. */
+function keptIn(out: string): number {
+  try {
+    return readJournal(out).records.length;
+  } catch {
+    return 0;
+  }
+}
+
+function keptRuns(kept: number, { planned }: Pick<State, "planned">): string {
+  const runs = planned === undefined
+    ? counted(kept, "run")
+    : `${kept} of ${planned} runs`;
+  return `${runs} ${kept === 1 ? "is" : "are"} kept`;
 }
 
 /** A peer that is still at work may write there for a moment; then the folder stays. */
@@ -312,19 +373,39 @@ function withoutW({ W: _, ...result }: Result): Result {
   return result;
 }
 
-/** Does something with the folder of the report, and says in one line if it is refused. */
-async function refusing<T>(dir: string, work: () => T | Promise<T>): Promise<T> {
+/**
+ * Does something with the folder of the report, and says in one line if it is refused.
+ *
+ * @param dir the folder
+ * @param work what to do
+ * @param state given once runs may have been kept
+ */
+async function refusing<T>(
+  dir: string,
+  work: () => T | Promise<T>,
+  state?: State,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!isFileError(error)) throw error;
+    const kept = state === undefined ? 0 : keptIn(dir);
+    const isFull = FULL.test(error.message);
     throw new InputError(
-      `cannot write to ${dir} (${error.message}); choose another folder with --out`,
+      `cannot write to ${dir} (${error.message}); ` +
+        (kept === 0
+          ? `${isFull ? "make room, or " : ""}choose another folder with --out`
+          : `${keptRuns(kept, state!)} in ${JOURNAL}: ` +
+            `${isFull ? "make room, then" : "when it can be written,"} ` +
+            `run the same command with --resume to go on`),
     );
   }
 }
 
 if (import.meta.main) {
+  // A write beyond the limit of `ulimit -f` is then refused like any other, until the end:
+  // Deno writes its caches even later.
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGXFSZ", () => {});
   try {
     await compare(Deno.args);
   } catch (error) {
@@ -336,6 +417,10 @@ if (import.meta.main) {
     } else if (error instanceof InputError) {
       console.error(`error: ${error.message}`);
       Deno.exitCode = 2;
-    } else throw error;
+    } else {
+      // A fault of the program, not of a method: 1 would say that.
+      console.error(error);
+      Deno.exitCode = 70;
+    }
   }
 }

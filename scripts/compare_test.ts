@@ -105,25 +105,241 @@ Deno.test("deno task compare: interrupted it keeps its runs, and goes on with --
     assert.equal(results[0].seconds, before.seconds);
   }));
 
+/** Waits until a comparison has kept so many runs. */
+async function kept(out: string, runs: number): Promise<void> {
+  while (true) {
+    try {
+      const text = Deno.readTextFileSync(join(out, "runs.jsonl"));
+      if (text.split("\n").length - 2 >= runs) return;
+    } catch {
+      // It has not begun yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The keys of the runs of results.json, with the settings they were made for. */
+function resultsIn(out: string) {
+  const { results, settings, facts } = JSON.parse(
+    Deno.readTextFileSync(join(out, "results.json")),
+  );
+  const key = ({ rank, start, method }: Record<string, unknown> & { method: unknown }) =>
+    JSON.stringify([rank, start, (method as { id?: string }).id ?? method]);
+  return { keys: results.map(key), planned: facts.plan.map(key), settings, results };
+}
+
+const FEW = ["--corpus", "mini", "--methods", "softplus", "--device", "cpu"];
+
+Deno.test("deno task compare: two at once in one folder, one of them is told to wait", async (t) => {
+  const same = [...FEW, "--seeds", "1", "--iterations", "150"];
+  for (
+    const [name, other] of [
+      ["the same settings", same],
+      ["other ranks", [...same, "--ranks", "2,3"]],
+      ["--resume", [...same, "--resume"]],
+    ] as const
+  ) {
+    await t.step(name, () =>
+      inTempDir(async (dir) => {
+        const out = join(dir, "out");
+        const first = start(...same, "--out", out);
+        await kept(out, 0);
+        const second = await ending(start(...other, "--out", out));
+        assert.equal(second.status, 2);
+        assert.match(
+          second.err,
+          /^error: another comparison is writing to .*out; wait until it has ended, or choose another folder with --out\n$/,
+        );
+        const { status, err } = await ending(first);
+        assert.equal(status, 0, err);
+        assert.deepEqual(filesIn(out), FILES);
+        const { keys, planned, settings } = resultsIn(out);
+        assert.deepEqual(settings.ranks, [6]);
+        assert.deepEqual(keys, planned);
+      }));
+  }
+});
+
+Deno.test("deno task compare: begun at the same moment, one runs and the files are its own", () =>
+  inTempDir(async (dir) => {
+    const out = join(dir, "out");
+    const ends = await Promise.all(
+      ["2", "3"].map((rank) =>
+        ending(
+          start(
+            ...FEW,
+            "--seeds",
+            "0",
+            "--iterations",
+            "60",
+            "--topics",
+            rank,
+            "--out",
+            out,
+          ),
+        )
+      ),
+    );
+    assert.deepEqual(ends.map(({ status }) => status).sort(), [0, 2]);
+    const winner = ends[0]!.status === 0 ? 2 : 3;
+    const { keys, planned, results } = resultsIn(out);
+    assert.deepEqual(keys, planned);
+    assert.ok(results.every(({ rank }: { rank: number }) => rank === winner));
+    const csv = Deno.readTextFileSync(join(out, "results.csv")).trimEnd().split("\r\n");
+    for (const line of csv.slice(1)) assert.ok(line.startsWith(`${winner},`), line);
+    const page = Deno.readTextFileSync(join(out, "report.html"));
+    assert.ok(page.includes(`<h2>${winner} topics</h2>`));
+    assert.deepEqual(filesIn(out), FILES);
+  }));
+
+Deno.test("deno task compare: killed it leaves no lock, and lines cut or doubled do no harm", () =>
+  inTempDir(async (dir) => {
+    const out = join(dir, "out");
+    const args = [...FEW, "--methods", "softplus,projection", "--seeds", "1"];
+    const child = start(...args, "--iterations", "100", "--out", out);
+    await kept(out, 3);
+    child.kill("SIGKILL");
+    await ending(child);
+    const journal = join(out, "runs.jsonl");
+    const [header, expert, second, third] = (await Deno.readTextFile(journal)).split(
+      "\n",
+    );
+    const lines = [header, second, expert!.slice(0, 300), third, second, ""];
+    await Deno.writeTextFile(journal, lines.join("\n"));
+    const { status, out: text, err } = await ending(
+      start(...args, "--iterations", "100", "--out", out, "--resume"),
+    );
+    assert.equal(status, 0, err);
+    assert.match(
+      text,
+      /6 topics, the nndsvda start and 1 random start; 2 are there already/,
+    );
+    assert.match(
+      text,
+      /1 line of runs\.jsonl could not be read; what stood there is run again/,
+    );
+    const { keys, planned, results } = resultsIn(out);
+    assert.deepEqual(keys, planned);
+    assert.equal(results.length, 6);
+    // The expert was made again after the others, and is still who they are compared with.
+    assert.equal(results[0].method.id, "expert-cd");
+    assert.equal(results[0].matched, 1);
+    assert.equal(results[1].seconds, JSON.parse(second!).seconds);
+    assert.deepEqual(filesIn(out), FILES);
+  }));
+
+/** Whether there is a Python to set a limit with. */
+const hasPython = await (async () => {
+  try {
+    return (await new Deno.Command("python3", { args: ["--version"] }).output()).success;
+  } catch {
+    return false;
+  }
+})();
+
+Deno.test(
+  "deno task compare: where there is no room, finished runs are kept and --resume goes on",
+  {
+    ignore: !hasPython || Deno.build.os === "windows",
+  },
+  () =>
+    inTempDir(async (dir) => {
+      const out = join(dir, "out");
+      const args = [...FEW, "--seeds", "1", "--iterations", "60", "--out", out];
+      /** The program with files that may not grow beyond so many bytes. */
+      const limited = (bytes: number, ...more: string[]) => {
+        const program = "import os, resource, sys\n" +
+          `resource.setrlimit(resource.RLIMIT_FSIZE, (${bytes}, ${bytes}))\n` +
+          "os.execvp(sys.argv[1], sys.argv[1:])";
+        const words = config.tasks.compare.command.split(" ");
+        return ending(
+          new Deno.Command("python3", {
+            args: ["-c", program, ...words, ...args, ...more],
+            cwd: ROOT,
+            env: { NO_COLOR: "1" },
+            stdout: "piped",
+            stderr: "piped",
+          }).spawn(),
+        );
+      };
+      // Room for the first run and not for the second, then for all, but not for the report.
+      const short = await limited(32_000);
+      assert.equal(short.status, 2, short.err);
+      assert.match(
+        short.err,
+        /^error: cannot write to .*out \(File too large .*runs\.jsonl'\); 1 of 4 runs is kept in runs\.jsonl: make room, then run the same command with --resume to go on\n$/,
+      );
+      assert.deepEqual(filesIn(out), ["runs.jsonl"]);
+      const longer = await limited(200_000, "--resume");
+      assert.equal(longer.status, 2, longer.err);
+      assert.match(
+        longer.err,
+        /report\.html\.part'\); 4 of 4 runs are kept in runs\.jsonl: make/,
+      );
+      assert.deepEqual(filesIn(out), ["runs.jsonl"]);
+      const none = await limited(100);
+      assert.equal(none.status, 2, none.err);
+      assert.match(
+        none.err,
+        /; 4 of 4 runs are kept|; make room, or choose another folder/,
+      );
+      const { status, err, out: text } = await ending(start(...args, "--resume"));
+      assert.equal(status, 0, err);
+      assert.match(text, /; 4 are there already/);
+      assert.deepEqual(filesIn(out), FILES);
+      assert.equal(resultsIn(out).keys.length, 4);
+    }),
+);
+
+Deno.test("deno task compare: a signal that ends it keeps its runs, too", {
+  ignore: Deno.build.os === "windows",
+}, () =>
+  inTempDir(async (dir) => {
+    const out = join(dir, "out");
+    const args = [...FEW, "--seeds", "1", "--out", out];
+    const child = start(...args);
+    await kept(out, 1);
+    child.kill("SIGTERM");
+    const { status, err } = await ending(child);
+    assert.equal(status, 143, err);
+    assert.match(
+      err,
+      /^interrupted; \d of 4 runs (is|are) kept in .*runs\.jsonl: run the same/,
+    );
+    // Interrupted again before the corpus is loaded: what was kept still is.
+    const again = start(...args, "--resume");
+    while (!filesIn(out).includes("compare.lock")) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    again.kill("SIGINT");
+    const second = await ending(again);
+    assert.equal(second.status, 130, second.err);
+    assert.match(second.err, /^interrupted; \d (of 4 )?runs? (is|are) kept in /);
+    assert.deepEqual(filesIn(out), ["runs.jsonl"]);
+  }));
+
 Deno.test("deno task compare: bad input is one line and status 2, nothing is written", () =>
   inTempDir(async (dir) => {
     const corpus = await ownTexts(dir);
     const file = join(dir, "file");
     await Deno.writeTextFile(file, "");
     await Deno.mkdir(join(dir, "full", "results.csv"), { recursive: true });
-    const out = join(dir, "out");
+    // One for each, since they run at once.
+    let outs = 0;
+    const out = () => join(dir, `out${++outs}`, "deep");
     const cases: [string[], RegExp][] = [
-      [["--speed", "--out", out], /unknown option '--speed'/],
-      [["--ranks", "2,x", "--out", out], /'2,x' is invalid. Give whole numbers from 1/],
+      [["--speed", "--out", out()], /unknown option '--speed'/],
+      [["--ranks", "2,x", "--out", out()], /'2,x' is invalid. Give whole numbers from 1/],
       [
-        ["--corpus", corpus, "--ranks", "2,7", "--out", out],
+        ["--corpus", corpus, "--ranks", "2,7", "--out", out()],
         /--ranks 7 is too many for 6/,
       ],
-      [["--corpus", join(dir, "none"), "--out", out], /there is no folder or file/],
-      [["--methods", "newton", "--out", out], /no method has “newton” in its name/],
+      [["--corpus", join(dir, "none"), "--out", out()], /there is no folder or file/],
+      [["--methods", "newton", "--out", out()], /no method has “newton” in its name/],
       [["--out", file], /cannot write to .*file .*choose another folder with --out/],
       [["--out", join(dir, "full")], /cannot write to .*results.csv is a folder/],
-      [["--resume", "--out", out], /--resume: nothing was interrupted in/],
+      [["--resume", "--out", out()], /--resume: nothing was interrupted in/],
     ];
     await Promise.all(cases.map(async ([args, message]) => {
       const { status, err } = await ending(

@@ -47,5 +47,7 @@ async function isThere(path: string): Promise<boolean> {
  */
 export function isFileError(error: unknown): error is Error {
   return error instanceof Error &&
-    ("code" in error || Object.values(Deno.errors).some((kind) => error instanceof kind));
+    // Some refusals, such as a quota's, are of no class and have no code.
+    ("code" in error || /\(os error \d+\)/.test(error.message) ||
+      Object.values(Deno.errors).some((kind) => error instanceof kind));
 }

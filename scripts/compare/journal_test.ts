@@ -57,12 +57,50 @@ Deno.test("journal: a line that was cut off does not count", () =>
     assert.equal(readJournal(dir).records.length, 1);
   }));
 
+Deno.test("journal: of several lines for one run the first counts, and what is no run does not", () =>
+  inTempDir(async (dir) => {
+    const [a, b, again] = [
+      resultWith({ method: "a", clamped: 2 }),
+      resultWith({ method: "b", clamped: 3 }),
+      resultWith({ method: "a", clamped: 4 }),
+    ];
+    beginJournal(dir, SETTINGS, FACTS, [a]);
+    const broken = [
+      JSON.stringify(b).slice(0, 100),
+      "",
+      "null",
+      "7",
+      "{}",
+      JSON.stringify({ ...b, history: [1] }),
+      JSON.stringify({ ...b, method: "b" }),
+      JSON.stringify({ ...b, topics: ["moon"] }),
+    ];
+    const lines = [...broken, JSON.stringify(again), JSON.stringify(b)];
+    await Deno.writeTextFile(join(dir, JOURNAL), `${lines.join("\n")}\n`, {
+      append: true,
+    });
+    const { records, unreadable } = readJournal(dir);
+    assert.deepEqual(records, [a, b]);
+    assert.equal(unreadable, broken.length);
+  }));
+
 Deno.test("journal: one that is no journal is refused", () =>
   inTempDir(async (dir) => {
-    await Deno.writeTextFile(join(dir, JOURNAL), "hello\n");
-    assert.throws(() => readJournal(dir), {
-      name: "InputError",
-      message: /runs.jsonl cannot be read/,
+    for (const text of ["", "hello\n", "{}\n", '{"settings":{}}\n', "null\n", "[]\n"]) {
+      await Deno.writeTextFile(join(dir, JOURNAL), text);
+      assert.throws(() => readJournal(dir), {
+        name: "InputError",
+        message: /runs.jsonl cannot be read/,
+      });
+    }
+  }));
+
+Deno.test("journal: nothing is added where somebody has removed it", () =>
+  inTempDir(async (dir) => {
+    beginJournal(dir, SETTINGS, FACTS);
+    await Deno.remove(join(dir, JOURNAL));
+    assert.throws(() => addToJournal(dir, resultWith({ method: "a" })), {
+      name: "NotFound",
     });
   }));
 

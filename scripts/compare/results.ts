@@ -105,8 +105,19 @@ export function keyOfRecord({ rank, start, method }: RunRecord): string {
   return keyOf({ rank, start, method: method.id });
 }
 
-/** Puts runs beside those of the same rank and start; the expert's is the first of each. */
-export function resultsOf(records: readonly RunRecord[]): Result[] {
-  const groups = Map.groupBy(records, ({ rank, start }) => `${rank} ${start}`);
+/**
+ * Puts runs beside those of the same rank and start.
+ *
+ * @param records in any order: runs that were interrupted may be made again after others
+ * @param plan the order they are given back in; the expert's is the first of each start
+ */
+export function resultsOf(
+  records: readonly RunRecord[],
+  plan: readonly RunKey[],
+): Result[] {
+  const made = new Map(records.map((record) => [keyOfRecord(record), record]));
+  const inOrder = plan.map((key) => made.get(keyOf(key)))
+    .filter((record) => record !== undefined);
+  const groups = Map.groupBy(inOrder, ({ rank, start }) => `${rank} ${start}`);
   return groups.values().flatMap((group) => besideOthers(group)).toArray();
 }

@@ -23,7 +23,7 @@ async function play(
   const prepared = await prepare(settings, loadCorpus, methods);
   const records: RunRecord[] = await Array.fromAsync(runAll(prepared, done));
   const { facts } = prepared;
-  return { settings, prepared, facts, records, results: resultsOf(records) };
+  return { settings, prepared, facts, records, results: resultsOf(records, facts.plan) };
 }
 
 /** The methods, one of them fitting in another way. */

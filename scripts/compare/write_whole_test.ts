@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { inTempDir } from "../../lib/testing/folders.ts";
-import { writeWhole } from "./write_whole.ts";
+import { removeUnfinished, writeWhole } from "./write_whole.ts";
 
 Deno.test("writeWhole: makes the folder, replaces files", () =>
   inTempDir(async (dir) => {
@@ -20,4 +20,41 @@ Deno.test("writeWhole: leaves nothing behind where one file is refused", () =>
     await Deno.mkdir(join(dir, "y.txt"));
     assert.throws(() => writeWhole(dir, { "x.txt": "x", "y.txt": "y" }));
     assert.deepEqual([...Deno.readDirSync(dir)].map(({ name }) => name), ["y.txt"]);
+  }));
+
+/** Texts of all files of a folder, by name. */
+function textsIn(dir: string): Record<string, string> {
+  const names = [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
+  return Object.fromEntries(
+    names.map((name) => [name, Deno.readTextFileSync(join(dir, name))]),
+  );
+}
+
+Deno.test("writeWhole: no file of an earlier set stands beside the new ones", () =>
+  inTempDir((dir) => {
+    const all = ["x.txt", "y.txt", "z.txt"];
+    writeWhole(dir, { "x.txt": "old", "y.txt": "old", "z.txt": "old" }, all);
+    writeWhole(dir, { "x.txt": "new", "z.txt": "new" }, all);
+    assert.deepEqual(textsIn(dir), { "x.txt": "new", "z.txt": "new" });
+    return Promise.resolve();
+  }));
+
+Deno.test("writeWhole: where one file is refused the earlier set stays whole", () =>
+  inTempDir(async (dir) => {
+    const all = ["x.txt", "y.txt"];
+    const old = { "x.txt": "old", "y.txt": "old" };
+    writeWhole(dir, old, all);
+    // Not even its unfinished form can be written.
+    await Deno.mkdir(join(dir, "y.txt.part"));
+    assert.throws(() => writeWhole(dir, { "x.txt": "new", "y.txt": "new" }, all));
+    assert.deepEqual(textsIn(dir), old);
+  }));
+
+Deno.test("removeUnfinished: what a killed program has left goes, and nothing else", () =>
+  inTempDir(async (dir) => {
+    for (const name of ["x.txt", "x.txt.part", "other.part"]) {
+      await Deno.writeTextFile(join(dir, name), "");
+    }
+    removeUnfinished(dir, ["x.txt", "y.txt"]);
+    assert.deepEqual(Object.keys(textsIn(dir)), ["other.part", "x.txt"]);
   }));
