@@ -9,7 +9,7 @@ import { CommanderError } from "commander";
 import { InputError } from "@nmf/lib/error";
 import { isFileError, type Progress, Screen, summary } from "@nmf/lib/lesson";
 import { toSvg } from "@nmf/lib/plot";
-import { counted, wrapped } from "../lessons/06_comparison/phrases.ts";
+import { capital, counted, list, wrapped } from "../lessons/06_comparison/phrases.ts";
 import { columnsInBrief, type Table } from "../lessons/06_comparison/table.ts";
 import { verdict } from "../lessons/06_comparison/verdict.ts";
 import { picture } from "./compare/charts.ts";
@@ -25,6 +25,8 @@ import {
   readJournal,
 } from "./compare/journal.ts";
 import { LOCK, lockFolder } from "./compare/lock_folder.ts";
+import { gpuLine, softwareNoteOf } from "./compare/gpu_line.ts";
+import { PEERS } from "./compare/peers.ts";
 import { type CompareOptions, compareOptions, type Settings } from "./compare/options.ts";
 import { type RankVerdict, reportPage } from "./compare/report.ts";
 import {
@@ -96,6 +98,15 @@ export async function compare(
   for (const [signal, handler] of handlers) Deno.addSignalListener(signal, handler);
   try {
     await compareInside(args, options, expected, state);
+  } catch (error) {
+    // Files say so themselves: this is what it prints, written to a file.
+    if (!(error instanceof Error) || !FULL.test(error.message)) throw error;
+    const kept = keptIn(out);
+    throw new InputError(
+      `there is no room for what it prints (${error.message}); make room` +
+        (kept === 0 ? "" : `: ${keptRuns(kept, state)} in ${join(out, JOURNAL)}, and ` +
+          `the same command with --resume goes on`),
+    );
   } finally {
     removeScratch(state);
     for (const [signal, handler] of handlers) Deno.removeSignalListener(signal, handler);
@@ -126,7 +137,7 @@ async function compareInside(
     const comparison: Comparison = {
       settings,
       facts,
-      environment: environmentOf(args),
+      environment: environmentOf(args, facts.gpu),
       results,
     };
     const verdicts = settings.ranks.map((rank) =>
@@ -244,15 +255,19 @@ function tell(
       "(This is the small corpus. `deno task data` fetches the real one, 14 MB.)",
     );
   }
-  const methods = new Set(plan.map(({ method }) => method)).size;
+  for (const note of corpus.notes) screen.line(wrapped(note));
+  const ids = new Set(plan.map(({ method }) => method));
+  const beside = PEERS.filter(({ id }) => ids.has(id)).length;
+  const ranks = bounds.map(({ rank }) => rank);
   screen.line(
-    `${plan.length} runs: ${methods} methods, ` +
-      `${bounds.map(({ rank }) => rank).join(" and ")} topics, the nndsvda start` +
-      (seeds === 0 ? "" : ` and ${seeds} random ${seeds === 1 ? "start" : "starts"}`) +
-      (there === 0 ? "." : `; ${there} are there already.`),
+    `${counted(plan.length, "run")}: ${counted(ids.size - beside, "method")}` +
+      (beside === 0 ? "" : ` and ${counted(beside, "peer")}`) +
+      `, ${list(ranks.map(String))} ${ranks.at(-1) === 1 ? "topic" : "topics"}, the ` +
+      `nndsvda start` + (seeds === 0 ? "" : ` and ${counted(seeds, "random start")}`) +
+      (there === 0 ? "." : `; ${there} ${there === 1 ? "is" : "are"} there already.`),
   );
-  screen.line(`GPU: ${gpu}.`);
-  for (const note of notes) screen.line(`${note}.`);
+  screen.line(`GPU: ${gpuLine(gpu)}.`);
+  for (const note of notes) screen.line(wrapped(`${capital(note)}.`));
 }
 
 /** The verdicts of one rank, over the course's own methods. */
@@ -286,6 +301,8 @@ function show(
     const fixed = fixedStartTable(own, facts);
     table(fixed);
     screen.line(`\n${wrapped(columnsInBrief(fixed.columns))}`);
+    const note = softwareNoteOf(own);
+    if (note !== undefined) screen.line(wrapped(note));
     if (starts.length > 0) {
       screen.heading(
         settings.seeds === 1
@@ -308,14 +325,15 @@ function show(
 }
 
 /** Names the rows that are not as expected, and sets the exit status. */
-function complain({ findings }: Check, screen: Screen): void {
+function complain({ findings, numbers }: Check, screen: Screen): void {
   if (findings.length === 0) {
-    screen.result("All rows are as expected.");
+    const far = numbers.length > 0 ? "" : ", as far as they could be checked";
+    screen.result(`All rows are as expected${far}.`);
     return;
   }
   screen.result(
-    `Not as expected: ${findings.length} ${
-      findings.length === 1 ? "finding" : "findings"
+    `Not as expected: ${
+      counted(findings.length, "finding")
     }, named on standard error and in the report.`,
   );
   console.error("\nnot as expected:");
@@ -402,6 +420,11 @@ async function refusing<T>(
   }
 }
 
+/** What was typed may have line ends in it. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, " ");
+}
+
 if (import.meta.main) {
   // A write beyond the limit of `ulimit -f` is then refused like any other, until the end:
   // Deno writes its caches even later.
@@ -411,11 +434,11 @@ if (import.meta.main) {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode !== 0) {
-        console.error(`${error.message.replaceAll(/\s+/g, " ")} (see --help)`);
+        console.error(`${oneLine(error.message)} (see --help)`);
         Deno.exitCode = 2;
       }
     } else if (error instanceof InputError) {
-      console.error(`error: ${error.message}`);
+      console.error(`error: ${oneLine(error.message)}`);
       Deno.exitCode = 2;
     } else {
       // A fault of the program, not of a method: 1 would say that.

@@ -5,6 +5,7 @@ import config from "../deno.json" with { type: "json" };
 import news from "./compare/expected_20news.json" with { type: "json" };
 import mini from "../lessons/testing/expected_mini.json" with { type: "json" };
 import { Browser } from "./compare/browser_for_tests.ts";
+import { gpuTest } from "../gpu/testing.ts";
 import { inTempDir, ownTexts } from "../lib/testing/folders.ts";
 import { compare } from "./compare.ts";
 
@@ -46,8 +47,8 @@ Deno.test("deno task compare: on a folder, two ranks, all that it writes", () =>
       text,
       /runs: \d methods, 1 and 2 topics, the nndsvda start and 1 random st/,
     );
-    assert.match(text, /2 topics, from 1 random start/);
-    assert.match(text, /All rows are as expected\./);
+    assert.match(text, /\n2 topics, from 1 random start\n/);
+    assert.match(text, /All rows are as expected, as far as they could be checked\./);
     assert.ok(!/NaN|undefined|Infinity/.test(text), text);
     assert.deepEqual(filesIn(out), FILES);
     const results = JSON.parse(await Deno.readTextFile(join(out, "results.json")));
@@ -396,6 +397,51 @@ Deno.test("deno task compare: a row that is not as expected is named, with statu
     assert.match(page, /Not as expected/);
     assert.match(page, /expected 16\.56769/);
   }));
+
+gpuTest(
+  "deno task compare: a program that stands in for a GPU is marked as one everywhere",
+  (gpu) =>
+    inTempDir(async (dir) => {
+      const args = [
+        "--corpus",
+        "mini",
+        "--device",
+        "gpu",
+        "--methods",
+        "GPU",
+        "--seeds",
+        "1",
+      ];
+      const { out } = await caught([...args, "--iterations", "20", "--out", dir]);
+      const name = "gradient descent on the GPU" + (gpu.software ? " (software)" : "");
+      const device = `${gpu.software ? "software adapter" : "GPU"}: ${gpu.description}`;
+      const { results, environment } = JSON.parse(
+        await Deno.readTextFile(join(dir, "results.json")),
+      );
+      assert.deepEqual(environment.gpu, {
+        adapter: gpu.description,
+        software: gpu.software,
+      });
+      assert.deepEqual(
+        results.map(({ device }: { device: string }) => device),
+        ["processor", device, "processor", device],
+      );
+      const csv = await Deno.readTextFile(join(dir, "results.csv"));
+      const [head, , onGpu] = csv.split("\r\n");
+      assert.match(head!, /,lesson,device,/);
+      assert.ok(onGpu!.includes(device) && onGpu!.includes(`,${name},`), onGpu);
+      const page = await Deno.readTextFile(join(dir, "report.html"));
+      const svg = await Deno.readTextFile(join(dir, "report.svg"));
+      const unmarked = /gradient descent on the GPU(?!\s+\(software\))/i;
+      for (const text of [out, page, svg]) {
+        assert.ok(text.includes(name));
+        if (gpu.software) assert.doesNotMatch(text, unmarked);
+      }
+      for (const text of [out, page]) {
+        assert.equal(/is a program on the\s+processor/.test(text), gpu.software);
+      }
+    }),
+);
 
 const hasBrowser = await Browser.isInstalled();
 const drawing = "report.html: every chart drawn, nothing fetched, as wide as its screen";

@@ -22,6 +22,7 @@ import {
 } from "./measure.ts";
 import { METHODS } from "./methods.ts";
 import { wrapped } from "./phrases.ts";
+import { shownName, softwareNote } from "./shown_name.ts";
 import { columnsInBrief, oneStartTable } from "./table.ts";
 import { verdict } from "./verdict.ts";
 
@@ -61,7 +62,8 @@ async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
     seed,
     ...(gpu && { gpu }),
   };
-  const methods = METHODS.filter(({ needsGpu }) => !needsGpu || gpu !== undefined);
+  const methods = METHODS.filter(({ needsGpu }) => !needsGpu || gpu !== undefined)
+    .map((method) => ({ ...method, name: shownName(method, gpu) }));
 
   const progress = screen.progress("methods", methods.length);
   const runs: Run[] = [];
@@ -75,6 +77,7 @@ async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
   const rows = judge(runs, { V, counts, terms, categories: corpus.categories, words });
   screen.heading(`All methods from the nndsvda start, ${k} topics`);
   showTable(screen, rows, bounds);
+  if (gpu?.software) screen.line(`\n${wrapped(softwareNote(gpu.description))}`);
   screen.heading("Verdict");
   for (const line of verdict(rows, bounds)) screen.result(wrapped(line));
 

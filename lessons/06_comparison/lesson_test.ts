@@ -9,6 +9,7 @@ import { sharedGolden } from "../../lib/testing/golden.ts";
 import { expectedMini, play } from "../testing/testing.ts";
 import { lesson } from "./lesson.ts";
 import { EXPERT, METHODS } from "./methods.ts";
+import { shownName } from "./shown_name.ts";
 
 const NAMES = Object.fromEntries(METHODS.map(({ id, name }) => [id, name]));
 const ON_THE_GPU = NAMES["descent-gpu"]!;
@@ -16,7 +17,9 @@ const ON_THE_GPU = NAMES["descent-gpu"]!;
 /** The results by the method's id. */
 function byId({ methods }: LessonResult): Record<string, LessonResult> {
   return Object.fromEntries(
-    METHODS.map(({ id, name }) => [id, methods!.find(({ method }) => method === name)])
+    METHODS.map((
+      { id, name },
+    ) => [id, methods!.find(({ method }) => method.replace(" (software)", "") === name)])
       .filter(([, result]) => result !== undefined),
   );
 }
@@ -116,11 +119,11 @@ Deno.test("lesson 06 on mini: each method ends where scikit-learn and NumPy do",
 
 gpuTest(
   "lesson 06 on mini, on the GPU: the descent of lesson 04 among the others",
-  async () => {
+  async (gpu) => {
     const args = ["--corpus", "mini", "--device", "gpu"];
     // Lesson 03's descent takes its 1000 steps here, too.
     const result = await play(lesson, args);
-    assertShape(result, METHODS.map(({ name }) => name));
+    assertShape(result, METHODS.map((method) => shownName(method, gpu)));
     const { "descent-gpu": onGpu, descent: onCpu } = byId(result);
     assert.equal(onGpu!.iterations, 1000);
     assertClose(onGpu!.error, expectedMini.gradient_descent.error, 1e-4);

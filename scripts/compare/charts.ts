@@ -7,6 +7,8 @@ import {
   topicsSideBySide,
   withWidth,
 } from "@nmf/lib/plot";
+import { counted } from "../../lessons/06_comparison/phrases.ts";
+import { softwareNoteOf } from "./gpu_line.ts";
 import { type Facts, FIXED_START, PEER, type Result } from "./results.ts";
 import { summarize } from "./summarize.ts";
 
@@ -38,22 +40,24 @@ export function figuresOf(results: readonly Result[], facts: Facts): Figure[] {
   if (methods.length === 0) return [];
   const best = methods.reduce((a, b) => b.clamped < a.clamped ? b : a);
   const rank = best.rank;
-  const where = `(${facts.corpus.name}, ${topics(rank)})`;
+  const where = `(${facts.corpus.name}, ${counted(rank, "topic")})`;
   const random = ours.filter(({ start }) => start !== FIXED_START);
-  const [spread, times] = random.length === 0
-    ? [summarize(fixed), "from the nndsvda start"]
-    : [
-      summarize(random),
-      `over ${new Set(random.map(({ start }) => start)).size} random starts`,
-    ];
+  const starts = new Set(random.map(({ start }) => start)).size;
+  const [spread, times] = starts === 0 ? [summarize(fixed), "from the nndsvda start"] : [
+    summarize(random),
+    starts === 1 ? "from 1 random start" : `over ${starts} random starts`,
+  ];
+  const note = softwareNoteOf(ours);
+  const noted = (caption: string) => note === undefined ? caption : `${caption} ${note}`;
   const rows = (measure: "honest" | "seconds") =>
     spread.map((summary) => ({ name: summary.method.name, ...summary[measure] }));
   return [
     {
       name: `seconds-${rank}`,
-      caption: "Farther left is sooner, farther down is better. Dashed in grey: the " +
-        "truncated SVD, below which no error can be. Click a name in the legend to see " +
-        "its line alone.",
+      caption: noted(
+        "Farther left is sooner, farther down is better. Dashed in grey: the truncated " +
+          "SVD, below which no error can be.",
+      ),
       chart: curve(methods, facts, "seconds", where),
     },
     {
@@ -63,7 +67,7 @@ export function figuresOf(results: readonly Result[], facts: Facts): Figure[] {
     },
     {
       name: `errors-${rank}`,
-      caption: random.length === 0
+      caption: starts < 2
         ? "A dot is the honest error of a method."
         : "A dot is the median, the line goes from the lowest to the highest. A long " +
           "line says that this method's end depends on its start.",
@@ -72,7 +76,12 @@ export function figuresOf(results: readonly Result[], facts: Facts): Figure[] {
     ...(spread.every(({ seconds }) => seconds.low > 0)
       ? [{
         name: `times-${rank}`,
-        caption: "All its iterations, on a logarithmic axis.",
+        caption: noted(
+          (starts < 2
+            ? "A dot is the time of a method"
+            : "A dot is the median, the line goes from the shortest to the longest time") +
+            ", all its iterations, on a logarithmic axis.",
+        ),
         chart: rangePlot(
           rows("seconds"),
           "seconds, on a logarithmic axis",
@@ -138,13 +147,11 @@ function topicsFigure(methods: readonly Result[], where: string, rank: number): 
   const title = `Topics of all methods ${where}`;
   return {
     name: `topics-${rank}`,
-    caption: "The same topic of all methods, word by word, the strongest word first.",
+    caption: methods.length === 1
+      ? "Its topics, word by word, the strongest word first."
+      : "The same topic of all methods, word by word, the strongest word first.",
     chart: topicsSideBySide(of, title),
     narrow: topicsSideBySide(of, title, { wordsPerLine: FEW_WORDS }),
     ownWidth: true,
   };
-}
-
-function topics(rank: number): string {
-  return `${rank} ${rank === 1 ? "topic" : "topics"}`;
 }

@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import config from "../../deno.json" with { type: "json" };
+import type { GpuFacts } from "./results.ts";
 
 /** What the numbers of a comparison may depend on. */
 export interface Environment {
@@ -17,14 +18,17 @@ export interface Environment {
   cores: number;
   /** Bytes of memory. */
   memory: number;
+  /** The adapter that took part; null where none did. */
+  gpu: { adapter: string; software: boolean } | null;
 }
 
 /**
  * Looks up what this machine is and which versions run on it.
  *
  * @param args what was typed after the program's name
+ * @param gpu the adapter that took part, or why none did
  */
-export function environmentOf(args: readonly string[]): Environment {
+export function environmentOf(args: readonly string[], gpu: GpuFacts): Environment {
   const { os, arch } = Deno.build;
   return {
     date: new Date().toISOString(),
@@ -40,6 +44,7 @@ export function environmentOf(args: readonly string[]): Environment {
     processor: cpus()[0]?.model.trim() || "unknown",
     cores: navigator.hardwareConcurrency,
     memory: Deno.systemMemoryInfo().total,
+    gpu: "adapter" in gpu ? gpu : null,
   };
 }
 

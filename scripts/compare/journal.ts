@@ -156,9 +156,9 @@ function isRecord(value: unknown): value is RunRecord {
   const isNumber = (value: unknown) => typeof value === "number";
   const isNumberOrNull = (value: unknown) => value === null || isNumber(value);
   if (!isObject(value)) return false;
-  const { rank, start, method, iterations, negatives, history, topics } = value;
+  const { rank, start, method, device, iterations, negatives, history, topics } = value;
   return isNumber(rank) && typeof start === "string" && isNumber(iterations) &&
-    isObject(method) && typeof method.id === "string" &&
+    typeof device === "string" && isObject(method) && typeof method.id === "string" &&
     typeof method.name === "string" && typeof method.lesson === "string" &&
     isObject(negatives) && isNumber(negatives.W) && isNumber(negatives.H) &&
     NUMBERS.every((name) => isNumberOrNull(value[name])) &&

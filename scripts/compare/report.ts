@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Chart, dark, inScript, toSvg, vegaScripts, withWidth } from "@nmf/lib/plot";
 import { type Figure, figuresOf } from "./charts.ts";
+import { gpuLine } from "./gpu_line.ts";
 import type { Check } from "./expected.ts";
 import type { Comparison, Result } from "./results.ts";
 import { COLUMNS } from "../../lessons/06_comparison/columns.ts";
@@ -119,7 +120,7 @@ ${
         environment.cores === 1 ? "core" : "cores"
       }`,
       "memory": `${(environment.memory / 2 ** 30).toFixed(1)} GiB`,
-      "GPU": facts.gpu,
+      "GPU": gpuLine(facts.gpu),
       "Deno": `${environment.versions.deno} (V8 ${environment.versions.v8}, ` +
         `TypeScript ${environment.versions.typescript})`,
       "packages": versions(environment.packages),

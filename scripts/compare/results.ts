@@ -33,6 +33,8 @@ export interface RunRecord extends Merits {
   rank: number;
   start: string;
   method: MethodLabel;
+  /** What computed it: the processor, a GPU, or a program that stands in for one. */
+  device: string;
   iterations: number;
   /** Seconds of the method itself. */
   seconds: number;
@@ -56,6 +58,14 @@ export interface RankBounds extends Bounds {
   rank: number;
 }
 
+/** The adapter that methods which need a GPU run on, or why there is none. */
+export type GpuFacts =
+  | {
+    adapter: string; /** Whether it is a program on the processor. */
+    software: boolean;
+  }
+  | { reason: string };
+
 /** What is known before the first run. */
 export interface Facts {
   corpus: {
@@ -66,12 +76,13 @@ export interface Facts {
     categoryNames: string[];
     /** The category of each document. */
     categories: string[];
+    /** What its loader has to say of it. */
+    notes: string[];
     /** SHA-256 of the documents with their categories. */
     checksum: string;
   };
   bounds: RankBounds[];
-  /** The GPU in a line, or why there is none. */
-  gpu: string;
+  gpu: GpuFacts;
   /** Versions of the peers that run. */
   peers: Record<string, string>;
   /** What is left out, and why. */

@@ -21,12 +21,15 @@ import {
   METHODS,
   type Problem,
 } from "../../lessons/06_comparison/methods.ts";
-import { counted } from "../../lessons/06_comparison/phrases.ts";
+import { counted, list } from "../../lessons/06_comparison/phrases.ts";
+import { shownName } from "../../lessons/06_comparison/shown_name.ts";
+import { deviceOf } from "./gpu_line.ts";
 import type { Settings } from "./options.ts";
 import { findPeers, PEERS, runPeer } from "./peers.ts";
 import {
   type Facts,
   FIXED_START,
+  type GpuFacts,
   keyOf,
   type MethodLabel,
   PEER,
@@ -37,6 +40,7 @@ import {
 /** One who runs: a method of the course, or a peer. */
 interface Contestant {
   method: MethodLabel;
+  device: string;
   /** Whether it takes part from this start, with so many topics. */
   takesPart: (rank: number, start: string) => boolean;
   run: (problem: Problem) => Promise<Omit<Run, "method">>;
@@ -51,6 +55,8 @@ export interface Prepared {
   facts: Facts;
 }
 
+/** What computes where nothing else is said. */
+const PROCESSOR = "processor";
 /** As many runs as one report, and one thread's memory, can hold. */
 const MOST_RUNS = 100_000;
 /** Seed of the nndsvda start, and of what a method draws from it. */
@@ -84,20 +90,21 @@ export async function prepare(
   }
   if (words > V.cols) {
     throw new InputError(
-      `--words ${words} is too many: the corpus has ${V.cols} terms; give ${V.cols} or less`,
+      `--words ${words} is too many: the corpus has ${counted(V.cols, "term")}; give ` +
+        `${V.cols === 1 ? "1" : `${V.cols} or less`}`,
     );
   }
   const chosen = choose(methods, settings.methods);
   const notes: string[] = [];
-  const { gpu, line } = await gpuIfThere(device);
+  const { gpu, facts: gpuFacts } = await gpuIfThere(device);
   const contestants = chosen
     .filter(({ needsGpu }) => !needsGpu || gpu !== undefined)
     .map((method) => contestant(method, gpu));
   for (const { name } of chosen.filter(({ needsGpu }) => needsGpu)) {
-    if (gpu === undefined) notes.push(`${name} is left out: ${line}`);
-    const many = ranks.filter((rank) => !fitsOnGpu(rank));
+    if ("reason" in gpuFacts) notes.push(`${name} is left out: ${gpuFacts.reason}`);
+    const many = ranks.filter((rank) => !fitsOnGpu(rank)).map(String);
     if (gpu !== undefined && many.length > 0) {
-      notes.push(`${name} is left out at ${many.join(", ")} topics: too many for it`);
+      notes.push(`${name} is left out at ${list(many)} topics: too many for it`);
     }
   }
   const found = settings.peers ? await findPeers() : { python: {}, versions: {} };
@@ -107,6 +114,7 @@ export async function prepare(
     if (python === undefined) continue;
     contestants.push({
       method: { id: peer.id, name: peer.name, lesson: PEER },
+      device: PROCESSOR,
       takesPart: (_, start) => peer.everyStart || start === FIXED_START,
       run: (problem) => runPeer(peer, python, problem, scratch),
     });
@@ -131,10 +139,11 @@ export async function prepare(
         nonzeros: V.nonzeros,
         categoryNames: [...corpus.categoryNames],
         categories: [...corpus.categories],
+        notes: notesOf(corpus),
         checksum: await checksumOf(corpus),
       },
       bounds: ranks.map((rank) => ({ rank, ...boundsOf(V, rank, FIXED_SEED) })),
-      gpu: line,
+      gpu: gpuFacts,
       peers: found.versions,
       notes,
       code: await codeChecksum(),
@@ -169,7 +178,7 @@ export async function* runAll(
     const init = start === FIXED_START ? "nndsvda" : "random";
     const { W: W0, H: H0 } = initialize(V, rank, init, seed);
     for (const { method } of group[1]) {
-      const { method: label, run } = contestants.find(({ method: { id } }) =>
+      const { method: label, device, run } = contestants.find(({ method: { id } }) =>
         id === method
       )!;
       const problem: Problem = {
@@ -180,7 +189,7 @@ export async function* runAll(
         seed,
         ...(gpu && { gpu }),
       };
-      const identity = { rank, start, method: label };
+      const identity = { rank, start, method: label, device };
       try {
         const { W, H, ...rest } = await run(problem);
         if (!equal(problem.start.W, W0) || !equal(problem.start.H, H0)) {
@@ -221,7 +230,10 @@ const NOTHING = {
 
 function contestant(method: Method, gpu: Gpu | undefined): Contestant {
   return {
-    method: { id: method.id, name: method.name, lesson: method.lesson },
+    method: { id: method.id, name: shownName(method, gpu), lesson: method.lesson },
+    device: method.needsGpu && gpu !== undefined
+      ? deviceOf({ adapter: gpu.description, software: gpu.software })
+      : PROCESSOR,
     takesPart: (rank) => !method.needsGpu || (gpu !== undefined && fitsOnGpu(rank)),
     async run(problem) {
       const { method: _, ...run } = await runMethod(method, problem);
@@ -265,18 +277,18 @@ function plan(
   );
 }
 
-/** The GPU, and a line about it or why there is none. */
+/** The GPU, where it is wanted and there. */
 async function gpuIfThere(
   device: Settings["device"],
-): Promise<{ gpu: Gpu | undefined; line: string }> {
-  if (device === "cpu") return { gpu: undefined, line: "not used (--device cpu)" };
+): Promise<{ gpu: Gpu | undefined; facts: GpuFacts }> {
+  const none = (reason: string) => ({ gpu: undefined, facts: { reason } });
+  if (device === "cpu") return none("--device cpu");
   try {
     const gpu = await requestGpu();
-    const kind = gpu.software ? ", a program on the processor" : "";
-    return { gpu, line: gpu.description + kind };
+    return { gpu, facts: { adapter: gpu.description, software: gpu.software } };
   } catch (error) {
     if (device === "gpu" || !(error instanceof InputError)) throw error;
-    return { gpu: undefined, line: (error as Error).message };
+    return none((error as Error).message);
   }
 }
 
@@ -287,6 +299,11 @@ function fitsOnGpu(rank: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** What the loader of a corpus has to say of it, if anything. */
+function notesOf({ notes = [] }: LessonCorpus & { notes?: readonly string[] }): string[] {
+  return [...notes];
 }
 
 /** SHA-256 over all documents with their categories, in their order. */

@@ -13,6 +13,7 @@ export function resultWith(
   return {
     rank: 6,
     start: "nndsvda",
+    device: "processor",
     iterations: 10,
     seconds: 0.5,
     error: clamped,
