@@ -45,7 +45,7 @@ export interface Standing {
   secondsToBest: number | null;
   /** The topics' words, in the order of the expert's topics they were matched with. */
   topics: string[][];
-  /** Share of the words in common with the expert's topics. */
+  /** Share of the words in common with the expert's topics; NaN where it has none. */
   matched: number;
 }
 
@@ -162,7 +162,10 @@ export function besideOthers<
   const best = Math.min(...runs.map(({ clamped }) => clamped).filter(Number.isFinite));
   const expert = runs[0]?.topics ?? [];
   return runs.map((run) => {
-    const { pairs, share } = matchTopics(expert, run.topics);
+    // An expert that ended with an error has no topics to put others beside.
+    const { pairs, share } = expert.length > 0
+      ? matchTopics(expert, run.topics)
+      : { pairs: run.topics.map((_, b) => ({ b })), share: NaN };
     const near = run.history.find(({ clamped }) => clamped! <= (1 + NEAR) * best);
     return {
       ...run,

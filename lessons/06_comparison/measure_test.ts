@@ -6,7 +6,14 @@ import { newsTest } from "../../data/testing.ts";
 import { assertClose, assertMatrixClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden } from "../../lib/testing/golden.ts";
 import { expectedMini } from "../testing/testing.ts";
-import { boundsOf, judge, type Run, runMethod, topicStrengths } from "./measure.ts";
+import {
+  besideOthers,
+  boundsOf,
+  judge,
+  type Run,
+  runMethod,
+  topicStrengths,
+} from "./measure.ts";
 import type { Method } from "./methods.ts";
 
 /** Two posts about the sky and two about food, in two words each. */
@@ -84,6 +91,15 @@ Deno.test("a topic stands where the expert's is that it shares most words with",
   // Both words of a topic stand in 2 of 4 posts, the same ones: NPMI 1. The words “moon”
   // and “oven” never meet: −1.
   assert.deepEqual([expert, swapped, half].map((row) => row!.coherence), [1, 1, 0]);
+});
+
+Deno.test("without topics of the expert the others keep theirs, and share none", () => {
+  const topics = [["oven", "bread"], ["moon", "orbit"]];
+  const [, other] = besideOthers([
+    { clamped: NaN, history: [], topics: [] },
+    { clamped: 1, history: [], topics },
+  ]);
+  assert.deepEqual([other!.topics, other!.matched], [topics, NaN]);
 });
 
 Deno.test("negatives in W do not name the strongest topic", () => {

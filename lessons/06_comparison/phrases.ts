@@ -18,6 +18,22 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /**
+ * All of two or more.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { allOf } from "./phrases.ts";
+ *
+ * assert.equal(allOf(2, "starts"), "both starts");
+ * assert.equal(allOf(5, "starts"), "all 5 starts");
+ * ```
+ */
+export function allOf(count: number, many: string): string {
+  return `${count === 2 ? "both" : `all ${count}`} ${many}`;
+}
+
+/**
  * Names in a sentence.
  *
  * @example

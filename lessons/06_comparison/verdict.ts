@@ -1,5 +1,6 @@
 import type { Bounds, Row } from "./measure.ts";
-import { capital, list } from "./phrases.ts";
+import { EXPERT } from "./methods.ts";
+import { allOf, capital, counted, list } from "./phrases.ts";
 
 /** What the verdict is computed from. */
 export type Judgement =
@@ -43,7 +44,7 @@ export function verdict(all: readonly Judgement[], { floor, zero }: Bounds): str
     `${digits(zero)}. Without negatives the best here is ${digits(best.clamped)}, by ` +
     `${best.method.name}.`,
     ...failed.map(({ method }) =>
-      `${capital(method.name)} exploded: its learning rate is too large.`
+      `${capital(method.name)} exploded: a learning rate that is too large does that.`
     ),
   ];
   const rounding = ROUNDING * zero;
@@ -51,10 +52,11 @@ export function verdict(all: readonly Judgement[], { floor, zero }: Bounds): str
     const flatters = error < best.clamped - rounding || clamped - error > SAME * error;
     if (!flatters || negatives.W + negatives.H === 0) continue;
     const end = clamped > zero ? "worse than W = H = 0" : "the number to compare";
+    const below = negatives.W + negatives.H;
     lines.push(
       `${capital(method.name)} reports ${digits(error)}, with ` +
-        `${negatives.W + negatives.H} entries below 0. Set to 0, they leave ` +
-        `${digits(clamped)}: ${end}.`,
+        `${counted(below, "entry", "entries")} below 0. Set to 0, ` +
+        `${below === 1 ? "it leaves" : "they leave"} ${digits(clamped)}: ${end}.`,
     );
   }
   const same = rows.filter(({ clamped }) =>
@@ -73,24 +75,17 @@ export function verdict(all: readonly Judgement[], { floor, zero }: Bounds): str
         )
       }.`),
   );
-  const strangers = rows.filter(({ matched }) => matched < ALIKE);
-  lines.push(
-    strangers.length === 0
-      ? "All find the expert's topics: seven of every eight words or more."
-      : `Other topics than the expert's: ${
-        list(strangers.map(({ method, matched }) =>
-          `${method.name} (${Math.round(100 * matched)} % of the words)`
-        ))
-      }.`,
-  );
+  // Without the expert nobody's topics are the expert's, and nobody's are not.
+  const hasExpert = rows.some(({ method }) => method.id === EXPERT);
+  lines.push(topicsLine(rows, hasExpert));
   const there = same.filter(({ negatives, secondsToBest }) =>
     negatives.W + negatives.H === 0 && secondsToBest !== null
   ).toSorted((a, b) => a.secondsToBest! - b.secondsToBest!);
   if (there.length === 0) {
-    lines.push("No method ends near the best error without negatives.");
+    lines.push("No method without entries below 0 ends within 0.01 % of the best.");
     return lines;
   }
-  const clean = there.filter(({ matched }) => matched >= ALIKE);
+  const clean = there.filter(({ matched }) => !hasExpert || matched >= ALIKE);
   if (clean.length === 0) {
     const { name } = there.reduce(lower).method;
     lines.push(
@@ -104,14 +99,37 @@ export function verdict(all: readonly Judgement[], { floor, zero }: Bounds): str
   const take = rows.filter((row) => fast.includes(row)).reduce(lower);
   const longest = seconds(fast.at(-1)!.secondsToBest!);
   lines.push(
-    `Take ${take.method.name}: of the methods within 0.01 % and without a single entry ` +
-      `below 0, ` +
+    `Take ${take.method.name}: of the methods within 0.01 %` +
+      `${
+        hasExpert ? ", with the expert's topics" : ""
+      } and without a single entry below ` +
+      `0, ` +
       (fast.length === 1
         ? `it comes near the best first, in ${longest} s.`
         : `${list(fast.map(({ method }) => method.name))} come near the best first, in ` +
           `${longest} s or less, and it ends lowest of these.`),
   );
   return lines;
+}
+
+/** Who has the expert's topics, and who has not. */
+function topicsLine(rows: readonly Judgement[], hasExpert: boolean): string {
+  if (!hasExpert) return "There are no topics of the expert to compare with.";
+  const others = rows.filter(({ method }) => method.id !== EXPERT);
+  if (others.length === 0) return "There is no other method to compare topics with.";
+  const strangers = others.filter(({ matched }) => matched < ALIKE);
+  if (strangers.length > 0) {
+    return `Other topics than the expert's: ${
+      list(strangers.map(({ method, matched }) =>
+        `${method.name} (${Math.floor(100 * matched)} % of the words)`
+      ))
+    }.`;
+  }
+  return `${
+    others.length === 1
+      ? `${capital(others[0]!.method.name)} finds`
+      : `${capital(allOf(others.length, "others"))} find`
+  } the expert's topics: seven of every eight words or more.`;
 }
 
 /** The one with the lower error without negatives; the first if they are equal. */
@@ -121,7 +139,9 @@ function lower(a: Judgement, b: Judgement): Judgement {
 
 /** Two digits that count, of more than a second two decimals. */
 function seconds(value: number): string {
-  return value < 1 ? String(Number(value.toPrecision(2))) : value.toFixed(2);
+  // A clock of milliseconds has no smaller ones.
+  const least = Math.max(value, 0.001);
+  return least < 1 ? String(Number(least.toPrecision(2))) : least.toFixed(2);
 }
 
 function digits(error: number): string {

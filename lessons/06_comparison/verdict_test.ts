@@ -1,20 +1,22 @@
 import assert from "node:assert/strict";
+import { EXPERT } from "./methods.ts";
 import { type Judgement, verdict } from "./verdict.ts";
 
 const BOUNDS = { floor: 9, zero: 20 };
 const FIRST =
   "No factorization of this rank has an error below 9.0000, and W = H = 0 has 20.0000. " +
   "Without negatives the best here is 10.0000, by A.";
-const ALIKE = "All find the expert's topics: seven of every eight words or more.";
+const ALIKE = (who: string) =>
+  `${who} the expert's topics: seven of every eight words or more.`;
 const TAKE_A =
-  "Take A: of the methods within 0.01 % and without a single entry below 0, it comes " +
-  "near the best first, in 1.00 s.";
-const NOBODY = "No method ends near the best error without negatives.";
+  "Take A: of the methods within 0.01 %, with the expert's topics and without a single " +
+  "entry below 0, it comes near the best first, in 1.00 s.";
+const NOBODY = "No method without entries below 0 ends within 0.01 % of the best.";
 
-/** A row that is as good as can be, but for what is said. */
+/** A row that is as good as can be, but for what is said; A is the expert. */
 function row(name: string, said: Partial<Judgement> = {}): Judgement {
   return {
-    method: { id: name, name },
+    method: { id: name === "A" ? EXPERT : name, name },
     error: 10,
     clamped: said.error ?? 10,
     negatives: { W: 0, H: 0 },
@@ -28,7 +30,7 @@ Deno.test("one method alone comes first, and is the one to take", () => {
   assert.deepEqual(verdict([row("A")], BOUNDS), [
     FIRST,
     "A ends within 0.01 % of the best.",
-    ALIKE,
+    "There is no other method to compare topics with.",
     TAKE_A,
   ]);
 });
@@ -41,9 +43,9 @@ Deno.test("several are as fast: within twice the seconds, the lowest of them is 
   ];
   assert.deepEqual(verdict(rows, BOUNDS).slice(1), [
     "A, b and c end within 0.01 % of the best.",
-    ALIKE,
-    "Take A: of the methods within 0.01 % and without a single entry below 0, b and A " +
-    "come near the best first, in 1.00 s or less, and it ends lowest of these.",
+    ALIKE("Both others find"),
+    "Take A: of the methods within 0.01 %, with the expert's topics and without a single " +
+    "entry below 0, b and A come near the best first, in 1.00 s or less, and it ends lowest of these.",
   ]);
   // More than twice the seconds of b: then b is the only one, though A ends lower.
   rows[0]!.secondsToBest = 1.2;
@@ -120,10 +122,10 @@ Deno.test("what exploded is said so, and is nobody's neighbour", () => {
   ];
   assert.deepEqual(verdict(rows, BOUNDS), [
     FIRST,
-    "Gradient descent exploded: its learning rate is too large.",
-    "SGD exploded: its learning rate is too large.",
+    "Gradient descent exploded: a learning rate that is too large does that.",
+    "SGD exploded: a learning rate that is too large does that.",
     "A ends within 0.01 % of the best; still a descent at 199.0000.",
-    ALIKE,
+    ALIKE("Still a descent finds"),
     TAKE_A,
   ]);
   assert.deepEqual(verdict(rows.slice(1, 3), BOUNDS), [
@@ -139,8 +141,9 @@ Deno.test("who shares fewer than seven of eight words has other topics, and is n
   ];
   assert.deepEqual(verdict(rows, BOUNDS).slice(2), [
     "Other topics than the expert's: c (87 % of the words).",
-    "Take A: of the methods within 0.01 % and without a single entry below 0, b and A " +
-    "come near the best first, in 2.00 s or less, and it ends lowest of these.",
+    // c comes nearer still, and has other topics.
+    "Take A: of the methods within 0.01 %, with the expert's topics and without a single " +
+    "entry below 0, b and A come near the best first, in 2.00 s or less, and it ends lowest of these.",
   ]);
 });
 
@@ -159,8 +162,8 @@ Deno.test("nobody is taken where the best has negatives, or no seconds", () => {
 
 Deno.test("where only another local minimum is near the best, the lowest is taken", () => {
   const rows = [
-    row("expert", { error: 10.1 }),
-    row("A", { matched: 0.5 }),
+    row("expert", { method: { id: EXPERT, name: "expert" }, error: 10.1 }),
+    row("A", { method: { id: "a", name: "A" }, matched: 0.5 }),
     row("b", { error: 10.0001, matched: 0.5, secondsToBest: 0.1 }),
   ];
   assert.equal(
@@ -178,6 +181,45 @@ Deno.test("where V is met exactly, rounding is no difference and nothing is divi
   ];
   assert.deepEqual(verdict(rows, { floor: 0, zero: 2 }).slice(1, 3), [
     "A and b end within 0.01 % of the best; c at 0.0002.",
-    ALIKE,
+    ALIKE("Both others find"),
   ]);
+});
+
+Deno.test("one entry below 0 is one", () => {
+  const rows = [
+    row("A"),
+    row("b", { error: 9.9, clamped: 10, negatives: { W: 0, H: 1 } }),
+  ];
+  assert.equal(
+    verdict(rows, BOUNDS)[1],
+    "B reports 9.9000, with 1 entry below 0. Set to 0, it leaves 10.0000: the number to " +
+      "compare.",
+  );
+});
+
+Deno.test("without the expert nobody's topics are judged by its", () => {
+  const rows = [
+    row("A", { error: NaN, matched: NaN }),
+    row("b", { matched: NaN }),
+    row("c", { error: 10.0001, matched: NaN, secondsToBest: 0 }),
+  ];
+  assert.deepEqual(verdict(rows, BOUNDS).slice(-2), [
+    "There are no topics of the expert to compare with.",
+    "Take c: of the methods within 0.01 % and without a single entry below 0, it comes " +
+    "near the best first, in 0.001 s.",
+  ]);
+});
+
+Deno.test("no time is given shorter than a clock can tell", () => {
+  const rows = [row("A", { secondsToBest: 0.00001 })];
+  assert.match(verdict(rows, BOUNDS).at(-1)!, /first, in 0\.001 s\.$/);
+});
+
+Deno.test("seven of eight words is not rounded up: what is below is not called it", () => {
+  const rows = [row("A"), row("b", { matched: 0.8749 })];
+  assert.ok(
+    verdict(rows, BOUNDS).includes(
+      "Other topics than the expert's: b (87 % of the words).",
+    ),
+  );
 });

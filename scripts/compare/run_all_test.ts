@@ -157,7 +157,7 @@ Deno.test("compare: a learning rate that explodes, and entries below 0, are name
   assert.match(about[0]!, /they have 8 words per topic, not 4/);
   assert.ok(findings.some((line) => /SGD .*its error is not a number/.test(line)));
   assert.ok(
-    findings.some((line) => /Adam with projection .*1 entries below 0/.test(line)),
+    findings.some((line) => /Adam with projection .*1 entry below 0/.test(line)),
     findings.join("\n"),
   );
 });

@@ -1,6 +1,6 @@
 import { matchTopics } from "@nmf/lib/metrics";
 import { NEAR } from "../../lessons/06_comparison/measure.ts";
-import { list } from "../../lessons/06_comparison/phrases.ts";
+import { allOf, capital, counted, list } from "../../lessons/06_comparison/phrases.ts";
 import { FIXED_START, PEER, type Result } from "./results.ts";
 import { summarize } from "./summarize.ts";
 
@@ -18,69 +18,115 @@ const SAME = 1e-4;
  * @returns one sentence or two a line; nothing where there is no random start
  */
 export function startsVerdict(all: readonly Result[]): string[] {
-  const results = all.filter(({ method, clamped }) =>
-    method.lesson !== PEER && Number.isFinite(clamped)
-  );
+  const results = all.filter(({ method }) => method.lesson !== PEER);
   const random = results.filter(({ start }) => start !== FIXED_START);
   if (random.length === 0) return [];
-  const best = results.reduce((a, b) => b.clamped < a.clamped ? b : a);
+  const ended = results.filter(({ clamped }) => Number.isFinite(clamped));
+  if (ended.length === 0) return ["No run ended with a number."];
+  const best = ended.reduce((a, b) => b.clamped < a.clamped ? b : a);
   // Another local minimum may have nearly the same error, but it has other topics.
-  const near = ({ clamped, topics }: Result) =>
+  const isNear = ({ clamped, topics }: Result) =>
     clamped <= (1 + NEAR) * best.clamped &&
     matchTopics(best.topics, topics).share >= ALIKE;
   const count = new Set(random.map(({ start }) => start)).size;
-  const named = (runs: readonly Result[]) => runs[0]!.method.name;
-  const methods = Map.groupBy(random, ({ method }) => method.id).values().toArray();
-  const always = methods.filter((runs) => runs.every(near));
-  const never = methods.filter((runs) => !runs.some(near));
-  const sometimes = methods.filter((runs) => runs.some(near) && !runs.every(near));
-  const some = sometimes.map((runs) =>
-    `${named(runs)} from ${runs.filter(near).length} of ${count}`
-  );
-  const lines = [
-    `The lowest honest error of all ${results.length} runs is ${
-      best.clamped.toFixed(4)
-    }, by ${best.method.name} from the start “${best.start}”.`,
-    `Within 0.1 % of it, and with the same topics, end: ${
-      [
-        ...(always.length > 0
-          ? [`${list(always.map(named))} from every random start`]
-          : []),
-        ...(some.length > 0 ? [list(some)] : []),
-        ...(never.length > 0 ? [`${list(never.map(named))} from none`] : []),
-      ].join("; ")
-    }.`,
+  const methods = Map.groupBy(random, ({ method }) => method.id).values()
+    .map((runs): Group => ({
+      name: runs[0]!.method.name,
+      near: runs.filter(isNear).length,
+      runs: runs.length,
+    })).toArray();
+  const fixed = results.filter(({ start }) => start === FIXED_START);
+  const safe = methods.every(({ near, runs }) => near === runs);
+  return [
+    lowestLine(best, results.length, ended.length),
+    `Within 0.1 % of it, and with seven of every eight words of that run's topics or ` +
+    `more, end: ${whoIsNear(methods, count)}.`,
+    medianLine(random, count),
+    adviceLine(methods, count) +
+    (safe || fixed.length === 0
+      ? ""
+      : ` ${fixedLine(fixed.length, fixed.filter(isNear).length)}`),
   ];
+}
+
+/** A method over its random starts, and how many of them end near the best. */
+interface Group {
+  name: string;
+  near: number;
+  runs: number;
+}
+
+const namesOf = (methods: readonly { name: string }[]) =>
+  list(methods.map(({ name }) => name));
+
+function lowestLine(best: Result, runs: number, ended: number): string {
+  const of = ended === runs
+    ? `of all ${counted(runs, "run")}`
+    : `of the ${ended} of ${counted(runs, "run")} that ended with a number`;
+  return `The lowest honest error ${of} is ${
+    best.clamped.toFixed(4)
+  }, by ${best.method.name} from the start “${best.start}”.`;
+}
+
+function whoIsNear(methods: readonly Group[], count: number): string {
+  const always = methods.filter(({ near, runs }) => near === runs);
+  const never = methods.filter(({ near }) => near === 0);
+  const sometimes = methods.filter(({ near, runs }) => near > 0 && near < runs);
+  return [
+    ...(always.length === 0 ? [] : [
+      `${namesOf(always)} from ${count === 1 ? "the" : "every"} random start`,
+    ]),
+    ...(sometimes.length === 0 ? [] : [
+      list(sometimes.map(({ name, near, runs }) => `${name} from ${near} of ${runs}`)),
+    ]),
+    ...(never.length === 0
+      ? []
+      : [`${namesOf(never)} ${count === 1 ? "not" : "from none"}`]),
+  ].join("; ");
+}
+
+function medianLine(random: readonly Result[], count: number): string {
+  const begin = count === 1
+    ? "From the random start"
+    : `In the median over the ${count} random starts`;
   const summaries = summarize(random);
   const lowest = Math.min(...summaries.map(({ honest }) => honest.median));
+  if (lowest === Infinity) return `${begin} no method ends with a number.`;
   const winners = summaries.filter(({ honest }) => honest.median <= (1 + SAME) * lowest)
     .map(({ method }) => method.name);
-  lines.push(
-    winners.length === summaries.length
-      ? `In the median over the random starts all end alike, at ${lowest.toFixed(4)}.`
-      : `In the median over the random starts ${list(winners)} ${
-        winners.length === 1 ? "ends" : "end"
-      } lowest, at ${lowest.toFixed(4)}.`,
-  );
+  const at = `at ${lowest.toFixed(4)}`;
+  if (summaries.length === 1) return `${begin} ${winners[0]} ends ${at}.`;
+  return winners.length === summaries.length
+    ? `${begin} ${allOf(winners.length, "methods")} end alike, ${at}.`
+    : `${begin} ${list(winners)} ${winners.length === 1 ? "ends" : "end"} lowest, ${at}.`;
+}
+
+function adviceLine(methods: readonly Group[], count: number): string {
+  const always = methods.filter(({ near, runs }) => near === runs);
+  if (count === 1) {
+    return "How much depends on the random start, one alone cannot show: give --seeds 5.";
+  }
   if (always.length === methods.length) {
-    lines.push("Every random start leads to the same place here: one is enough.");
-  } else if (always.length > 0) {
-    lines.push(
-      `The random start does not matter here for ${list(always.map(named))}; for the ` +
-        `others it does: run several and keep the lowest honest error.`,
-    );
-  } else {
-    lines.push(
-      "No method is safe with a single random start here: run several and keep the " +
-        "lowest honest error.",
-    );
+    return `${capital(allOf(count, "random starts"))} lead to the same place here: one ` +
+      `is enough.`;
   }
-  const fixed = results.filter(({ start }) => start === FIXED_START);
-  if (fixed.length > 0 && always.length < methods.length) {
-    const reach = fixed.filter(near).length;
-    lines[lines.length - 1] += ` From the nndsvda start ${
-      reach === fixed.length ? `all ${reach}` : `${reach} of ${fixed.length}`
-    } methods end in the same place.`;
+  if (always.length === 0) {
+    return `${
+      methods.length === 1 ? `${capital(methods[0]!.name)} is not` : "No method is"
+    } safe with a single random start here: run several and keep the lowest honest error.`;
   }
-  return lines;
+  const others = methods.length - always.length;
+  return `The random start does not matter here for ${namesOf(always)}; for the ` +
+    `${others === 1 ? "other" : `${others} others`} it does: run several and keep the ` +
+    `lowest honest error.`;
+}
+
+function fixedLine(methods: number, near: number): string {
+  const who = near < methods
+    ? `${near} of ${counted(methods, "method")}`
+    : methods === 1
+    ? "the method"
+    : allOf(methods, "methods");
+  const one = near === 1 || (near === methods && methods === 1);
+  return `From the nndsvda start ${who} ${one ? "ends" : "end"} in that place.`;
 }

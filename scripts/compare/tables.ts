@@ -3,6 +3,7 @@ import {
   type ColumnName,
   COLUMNS,
 } from "../../lessons/06_comparison/columns.ts";
+import { counted } from "../../lessons/06_comparison/phrases.ts";
 import { between, oneStartTable, type Table } from "../../lessons/06_comparison/table.ts";
 import { type Facts, FIXED_START, PEER, type Result } from "./results.ts";
 import { PEERS } from "./peers.ts";
@@ -83,30 +84,42 @@ function spreadText({ median, low, high }: Spread, { text }: Column): string {
 /** How far each peer is from the method of the course that does the same, a line each. */
 export function peerLines(results: readonly Result[]): string[] {
   return PEERS.flatMap(({ id, name, same }) => {
-    const pairs = results.filter(({ method }) => method.id === id).flatMap(
-      (theirs) => {
-        const ours = results.find(({ method, start }) =>
-          method.id === same && start === theirs.start
-        );
-        return ours === undefined ? [] : [{ ours, theirs }];
-      },
-    );
-    if (pairs.length === 0) return [];
+    const runs = results.filter(({ method }) => method.id === id);
+    const failed = runs.filter(({ clamped }) => !Number.isFinite(clamped));
+    const failure = failed.length === 0 ? [] : [
+      `${name}: from ${counted(failed.length, "start")} it ended without a number` +
+      (failed[0]!.failed === undefined ? "." : ` (${failed[0]!.failed}).`),
+    ];
+    const pairs = runs.filter((run) => !failed.includes(run)).flatMap((theirs) => {
+      const ours = results.find(({ method, start }) =>
+        method.id === same && start === theirs.start
+      );
+      return ours === undefined || !Number.isFinite(ours.clamped)
+        ? []
+        : [{ ours, theirs }];
+    });
+    const [first] = pairs;
+    if (first === undefined) return failure;
     const apart = Math.max(
       ...pairs.map(({ ours, theirs }) => Math.abs(ours.clamped - theirs.clamped)),
     );
+    const one = pairs.length === 1;
+    const [its, those] = one
+      ? ["its honest error", "that"]
+      : ["its honest errors", "those"];
     const difference = apart === 0
-      ? "are those"
-      : `differ by ${apart.toExponential(1)} at most from those`;
-    const [first] = pairs;
+      ? `${one ? "is" : "are"} ${those}`
+      : `${one ? "differs" : "differ"} by ${apart.toExponential(1)}${
+        one ? "" : " at most"
+      } from ${those}`;
     return [
-      `${name}: from ${pairs.length} ${
-        pairs.length === 1 ? "start" : "starts"
-      } its honest errors ${difference} of ${first!.ours.method.name}. From the ${
-        first!.theirs.start
-      } start it takes ${first!.theirs.seconds.toFixed(2)} s, ours ${
-        first!.ours.seconds.toFixed(2)
+      `${name}: from ${
+        counted(pairs.length, "start")
+      } ${its} ${difference} of ${first.ours.method.name}. From the ${first.theirs.start} ` +
+      `start it takes ${first.theirs.seconds.toFixed(2)} s, ours ${
+        first.ours.seconds.toFixed(2)
       } s.`,
+      ...failure,
     ];
   });
 }
