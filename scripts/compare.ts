@@ -9,7 +9,9 @@ import { CommanderError } from "commander";
 import { InputError } from "@nmf/lib/error";
 import { isFileError, type Progress, Screen, summary } from "@nmf/lib/lesson";
 import { toSvg } from "@nmf/lib/plot";
+import { METHODS } from "../lessons/06_comparison/methods.ts";
 import { capital, counted, list, wrapped } from "../lessons/06_comparison/phrases.ts";
+import { shownName } from "../lessons/06_comparison/shown_name.ts";
 import { columnsInBrief, type Table } from "../lessons/06_comparison/table.ts";
 import { verdict } from "../lessons/06_comparison/verdict.ts";
 import { picture } from "./compare/charts.ts";
@@ -26,6 +28,8 @@ import {
 } from "./compare/journal.ts";
 import { LOCK, lockFolder } from "./compare/lock_folder.ts";
 import { gpuLine, softwareNoteOf } from "./compare/gpu_line.ts";
+import { nowAndThen } from "./compare/now_and_then.ts";
+import { type Pace, TRIED } from "./compare/paces.ts";
 import { PEERS } from "./compare/peers.ts";
 import { type CompareOptions, compareOptions, type Settings } from "./compare/options.ts";
 import { type RankVerdict, reportPage } from "./compare/report.ts";
@@ -33,16 +37,18 @@ import {
   type Comparison,
   type Facts,
   FIXED_START,
+  type GpuFacts,
   keyOf,
   keyOfRecord,
   PEER,
   type Result,
   resultsOf,
+  type RunKey,
   type RunRecord,
 } from "./compare/results.ts";
 import { startsVerdict } from "./compare/starts_verdict.ts";
 import { fixedStartTable, peerLines, randomStartsTable } from "./compare/tables.ts";
-import { timeLeft } from "./compare/time_left.ts";
+import { inWords, timeLeft } from "./compare/time_left.ts";
 import { toCsv } from "./compare/to_csv.ts";
 import type { Answer, Order } from "./compare/worker.ts";
 import { refuseFolders, removeUnfinished, writeWhole } from "./compare/write_whole.ts";
@@ -56,6 +62,10 @@ const FILES = [...RESULTS, JOURNAL];
  * and of macOS, and ERROR_DISK_FULL of Windows.
  */
 const FULL = /os error (27|28|69|112|122)\)/;
+/** Seconds between two lines about the time left, where there is no terminal. */
+const PAUSE = 30;
+/** So many seconds are worth a line before they begin. */
+const WORTH = 5;
 /** Signals that end a comparison, and the statuses that shells give them. */
 const ENDS: Partial<Record<Deno.Signal, number>> = Deno.build.os === "windows"
   ? { SIGINT: 130 }
@@ -200,11 +210,20 @@ async function compute(
     );
   }
   await refusing(out, () => beginJournal(out, settings, facts, records), state);
-  const bar = state.bar = screen.progress("runs", facts.plan.length);
-  bar.update(records.length);
-  const clock = timeLeft(facts.plan, records);
-  const tick = setInterval(() => bar.update(records.length, clock.left()), 500);
   ask({ done: records.map(keyOfRecord) });
+  const { paces } = await next() as { paces: Pace[] };
+  const clock = timeLeft(facts.plan, records, paces);
+  tellTime(screen, clock.byMethod(), facts.gpu);
+  const bar = state.bar = screen.progress("runs", facts.plan.length);
+  const log = nowAndThen((text) => screen.line(text), PAUSE);
+  const tick = setInterval(() => {
+    const now = underWay(clock.underWay(), facts.gpu);
+    bar.update(records.length, `${clock.left()}, ${now}`);
+    if (Deno.stderr.isTerminal()) return;
+    log(() =>
+      `${records.length} of ${facts.plan.length} runs made, about ${clock.left()}; ${now}`
+    );
+  }, 500);
   try {
     for (let answer; (answer = await next()) !== "all runs made";) {
       const { record } = answer as { record: RunRecord };
@@ -218,6 +237,37 @@ async function compute(
     bar.stop();
   }
   return { facts, results: resultsOf(records, facts.plan) };
+}
+
+/** Says how long it may take, and what takes longest, if it is worth a line. */
+function tellTime(
+  screen: Screen,
+  byMethod: ReadonlyMap<string, number>,
+  gpu: GpuFacts,
+): void {
+  const total = byMethod.values().reduce((sum, seconds) => sum + seconds, 0);
+  if (total < WORTH) return;
+  const [id, longest] = [...byMethod].reduce((a, b) => b[1] > a[1] ? b : a);
+  screen.line(
+    wrapped(
+      `About ${inWords(total)} at most, by ${TRIED} steps of each method` +
+        (byMethod.size === 1
+          ? "."
+          : `; ${inWords(longest)} of it are for ${nameOf(id, gpu)}.`),
+    ),
+  );
+}
+
+/** The run under way in a few words. */
+function underWay(key: RunKey | undefined, gpu: GpuFacts): string {
+  return key === undefined
+    ? "all are made"
+    : `now ${nameOf(key.method, gpu)}, ${counted(key.rank, "topic")}, ${key.start} start`;
+}
+
+function nameOf(id: string, gpu: GpuFacts): string {
+  const one = [...METHODS, ...PEERS].find((one) => one.id === id)!;
+  return shownName(one, "adapter" in gpu ? gpu : undefined);
 }
 
 /** What a thread says, one answer after another. */

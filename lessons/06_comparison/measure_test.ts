@@ -38,7 +38,7 @@ const SKY_FIRST = Matrix.from([[1, 0], [1, 0], [0, 1], [0, 1]]);
 function run(name: string, said: Partial<Run> = {}): Run {
   const nobody: Method["fit"] = () => assert.fail("nothing is computed");
   return {
-    method: { id: name, name, lesson: "00", expected: {}, fit: nobody },
+    method: { id: name, name, lesson: "00", iterations: 9, expected: {}, fit: nobody },
     W: SKY_FIRST,
     H: Matrix.from([SKY, FOOD]),
     iterations: 2,
@@ -162,6 +162,7 @@ Deno.test("a method is timed after a few iterations that do not count, its error
     id: "by-hand",
     name: "by hand",
     lesson: "00",
+    iterations: 50,
     expected: {},
     fit(problem, history) {
       asked.push(problem.iterations);

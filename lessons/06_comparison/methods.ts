@@ -49,6 +49,8 @@ export interface Method {
   lesson: string;
   /** Whether it needs a GPU. */
   needsGpu?: true;
+  /** It takes no more than this by itself. */
+  iterations: number;
   expected: Expectation;
   /** Fits W and H, and keeps the errors along the way. */
   fit(problem: Problem, history: History): Fit | Promise<Fit>;
@@ -57,12 +59,16 @@ export interface Method {
 /** The id of the expert, whose topics the others are compared with. */
 export const EXPERT = "expert-cd";
 
+/** Iterations of the expert's solvers, as scikit-learn has them. */
+const MOST = 200;
+
 /** All methods of the course, each with the settings of its lesson. */
 export const METHODS: readonly Method[] = [
   {
     id: EXPERT,
     name: "coordinate descent (expert)",
     lesson: "expert",
+    iterations: MOST,
     expected: { numbers: "cd" },
     fit: expert("cd"),
   },
@@ -70,6 +76,7 @@ export const METHODS: readonly Method[] = [
     id: "expert-mu",
     name: "multiplicative updates (expert)",
     lesson: "expert",
+    iterations: MOST,
     expected: { numbers: "mu" },
     fit: expert("mu"),
   },
@@ -77,6 +84,7 @@ export const METHODS: readonly Method[] = [
     id: "mu",
     name: "multiplicative updates",
     lesson: "02",
+    iterations: lesson02.SETTINGS.iterations,
     expected: { numbers: "mu" },
     fit({ V, start, iterations }, history) {
       return lesson02.multiplicativeUpdates(V, start, {
@@ -89,6 +97,7 @@ export const METHODS: readonly Method[] = [
     id: "descent",
     name: "gradient descent",
     lesson: "03",
+    iterations: lesson03.SETTINGS.descent.iterations,
     expected: { mayLeaveNegatives: true, numbers: "gradient_descent" },
     fit({ V, start, iterations: most }, history) {
       const { descent } = lesson03.SETTINGS;
@@ -104,6 +113,7 @@ export const METHODS: readonly Method[] = [
     id: "sgd",
     name: "SGD",
     lesson: "03",
+    iterations: lesson03.SETTINGS.sgd.epochs,
     expected: {},
     fit({ V, start, iterations: most, seed }, history) {
       const { sgd } = lesson03.SETTINGS;
@@ -122,6 +132,7 @@ export const METHODS: readonly Method[] = [
     name: "gradient descent on the GPU",
     lesson: "04",
     needsGpu: true,
+    iterations: lesson04.SETTINGS.iterations,
     expected: {
       mayLeaveNegatives: true,
       numbers: "gradient_descent",
@@ -147,6 +158,7 @@ export const METHODS: readonly Method[] = [
     id: "adam-penalty",
     name: "Adam with a penalty",
     lesson: "05",
+    iterations: lesson05.SETTINGS.penalty.iterations,
     expected: { mayLeaveNegatives: true, numbers: "adam_penalty" },
     fit: adam(
       "penalty",
@@ -161,6 +173,7 @@ export const METHODS: readonly Method[] = [
     id: "adam-softplus",
     name: "Adam with softplus",
     lesson: "05",
+    iterations: lesson05.SETTINGS.softplus.iterations,
     expected: {},
     fit: adam("softplus", lesson05.adamWithSoftplus),
   },
@@ -168,6 +181,7 @@ export const METHODS: readonly Method[] = [
     id: "adam-projection",
     name: "Adam with projection",
     lesson: "05",
+    iterations: lesson05.SETTINGS.projection.iterations,
     expected: {},
     fit: adam("projection", lesson05.adamWithProjection),
   },
@@ -202,7 +216,7 @@ function expert(solver: Solver): Method["fit"] {
       nComponents: start.W.cols,
       init: "custom",
       solver,
-      maxIter: Math.min(iterations, 200),
+      maxIter: Math.min(iterations, MOST),
       onIteration: ({ iteration, W, Ht }) => history.record(iteration, W, transpose(Ht)),
     });
     const W = nmf.fitTransform(V, start);

@@ -94,7 +94,10 @@ export function compareOptions(args: readonly string[]): CompareOptions {
     )
     .option("--words <N>", "words per topic", between(1), EXPECTED_WORDS)
     .addOption(
-      new Option("--peers", "scikit-learn and PyTorch too, through python3")
+      new Option(
+        "--peers",
+        "scikit-learn and PyTorch too, through python3; PyTorch's descent is dense and may take minutes",
+      )
         .default(false, "off"),
     )
     .option("--out <DIR>", "where the report goes", folderName, "out/compare")

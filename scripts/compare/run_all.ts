@@ -38,9 +38,13 @@ import {
 } from "./results.ts";
 
 /** One who runs: a method of the course, or a peer. */
-interface Contestant {
+export interface Contestant {
   method: MethodLabel;
   device: string;
+  /** It takes no more than this by itself. */
+  iterations: number;
+  /** How often a few steps are tried to tell its pace: a method is slow at first. */
+  attempts: number;
   /** Whether it takes part from this start, with so many topics. */
   takesPart: (rank: number, start: string) => boolean;
   run: (problem: Problem) => Promise<Omit<Run, "method">>;
@@ -115,6 +119,8 @@ export async function prepare(
     contestants.push({
       method: { id: peer.id, name: peer.name, lesson: PEER },
       device: PROCESSOR,
+      iterations: peer.iterations,
+      attempts: 1,
       takesPart: (_, start) => peer.everyStart || start === FIXED_START,
       run: (problem) => runPeer(peer, python, problem, scratch),
     });
@@ -234,6 +240,9 @@ function contestant(method: Method, gpu: Gpu | undefined): Contestant {
     device: method.needsGpu && gpu !== undefined
       ? deviceOf({ adapter: gpu.description, software: gpu.software })
       : PROCESSOR,
+    iterations: method.iterations,
+    // Each attempt takes the steps twice, the first time to warm up.
+    attempts: 2,
     takesPart: (rank) => !method.needsGpu || (gpu !== undefined && fitsOnGpu(rank)),
     async run(problem) {
       const { method: _, ...run } = await runMethod(method, problem);

@@ -1,14 +1,15 @@
 /**
  * The thread that computes, so that the program stays free to show the time left and to
  * hear Ctrl-C. It is given the settings, answers with the facts, is told which runs are
- * there already, and answers with the others, one by one.
+ * there already, tries how fast the others are, and answers with them, one by one.
  *
  * @module
  */
 import { InputError } from "@nmf/lib/error";
 import { loadCorpus } from "@nmf/data";
 import type { Settings } from "./options.ts";
-import type { Facts, RunRecord } from "./results.ts";
+import { type Pace, paces } from "./paces.ts";
+import { type Facts, keyOf, type RunRecord } from "./results.ts";
 import { METHODS } from "../../lessons/06_comparison/methods.ts";
 import { prepare, type Prepared, runAll } from "./run_all.ts";
 
@@ -21,6 +22,7 @@ export type Order =
 /** What it says. */
 export type Answer =
   | { facts: Facts }
+  | { paces: Pace[] }
   | { refused: string }
   | { record: RunRecord }
   | "all runs made";
@@ -50,7 +52,11 @@ thread.onmessage = async ({ data: order }) => {
     }
     return thread.postMessage({ facts: prepared.facts });
   }
-  for await (const record of runAll(prepared!, new Set(order.done))) {
+  const done = new Set(order.done);
+  const pending = prepared!.facts.plan.filter((key) => !done.has(keyOf(key)));
+  const methods = new Set(pending.map(({ method }) => method));
+  thread.postMessage({ paces: await paces(prepared!, methods) });
+  for await (const record of runAll(prepared!, done)) {
     if (stopped) return;
     thread.postMessage({ record });
   }
