@@ -151,5 +151,7 @@ function digits(error: number): string {
 /** How far an error is from the best: in per cent, unless it is half as much again. */
 function above(error: number, best: number): string {
   const percent = 100 * (error / best - 1);
+  // Rounded, it would be what it is above.
+  if (Number(percent.toPrecision(2)) <= 100 * SAME) return "hardly more above";
   return percent < 50 ? `${percent.toPrecision(2)} % above` : `at ${digits(error)}`;
 }

@@ -223,3 +223,11 @@ Deno.test("seven of eight words is not rounded up: what is below is not called i
     ),
   );
 });
+
+Deno.test("what is just beyond 0.01 % is not rounded to it", () => {
+  const rows = [row("A"), row("b", { error: 10.00103 }), row("c", { error: 10.0012 })];
+  assert.equal(
+    verdict(rows, BOUNDS)[1],
+    "A ends within 0.01 % of the best; b hardly more above and c 0.012 % above.",
+  );
+});

@@ -34,7 +34,7 @@ export async function vegaScripts(): Promise<string> {
 
 /**
  * A program, or data as JSON, as it may stand inside a script element: `</script` would
- * end it there; with a backslash it means the same.
+ * end it there, in capitals too; with a backslash it means the same.
  *
  * @example
  * ```ts
@@ -42,8 +42,9 @@ export async function vegaScripts(): Promise<string> {
  * import assert from "node:assert/strict";
  *
  * assert.equal(inScript(`"</script>"`), `"<\\/script>"`);
+ * assert.equal(inScript(`"</SCRIPT>"`), `"<\\/SCRIPT>"`);
  * ```
  */
 export function inScript(text: string): string {
-  return text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  return text.replaceAll(/<\/(?=script)/gi, "<\\/").replaceAll("<!--", "<\\!--");
 }

@@ -10,6 +10,12 @@ export interface Seen {
 export interface Look {
   width: number;
   scheme: "light" | "dark";
+  /** On a screen when left out. */
+  media?: "screen" | "print";
+  /** An expression that is evaluated first; a promise is waited for. */
+  before?: string;
+  /** Keys that are pressed then, one after another. */
+  keys?: readonly ("Tab" | "Enter" | " ")[];
   /** A JavaScript expression about the page; a promise is waited for. */
   expression: string;
 }
@@ -88,7 +94,8 @@ export class Browser implements AsyncDisposable {
       await this.#call(`${domain}.enable`);
     }
     const seen: Seen[] = [];
-    for (const { width, scheme, expression } of looks) {
+    for (const look of looks) {
+      const { width, scheme, media = "screen", before, keys = [], expression } = look;
       await this.#call("Emulation.setDeviceMetricsOverride", {
         width,
         height: 900,
@@ -96,25 +103,44 @@ export class Browser implements AsyncDisposable {
         mobile: width < 500,
       });
       await this.#call("Emulation.setEmulatedMedia", {
+        media,
         features: [{ name: "prefers-color-scheme", value: scheme }],
       });
       this.#loaded = Promise.withResolvers();
       await this.#call("Page.navigate", { url: address });
       await this.#loaded.promise;
-      const { result, exceptionDetails } = await this.#call("Runtime.evaluate", {
-        expression,
-        awaitPromise: true,
-        returnByValue: true,
-      });
-      if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
+      if (before !== undefined) await this.#evaluate(before);
+      for (const key of keys) await this.#press(key);
+      const value = await this.#evaluate(expression);
       const { data } = await this.#call("Page.captureScreenshot", {
         captureBeyondViewport: true,
       });
-      seen.push({ value: result.value, screenshot: Uint8Array.fromBase64(data) });
+      seen.push({ value, screenshot: Uint8Array.fromBase64(data) });
     }
     this.#session = undefined;
     await this.#call("Target.closeTarget", { targetId });
     return seen;
+  }
+
+  async #evaluate(expression: string): Promise<unknown> {
+    const { result, exceptionDetails } = await this.#call("Runtime.evaluate", {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
+    return result.value;
+  }
+
+  /** A key goes down and up, as a keyboard would do it. */
+  async #press(key: "Tab" | "Enter" | " "): Promise<void> {
+    const code = { Tab: 9, Enter: 13, " ": 32 }[key];
+    const text = { Tab: undefined, Enter: "\r", " ": " " }[key];
+    const event = { key, windowsVirtualKeyCode: code, ...(text && { text }) };
+    await this.#call("Input.dispatchKeyEvent", { type: "keyDown", ...event });
+    await this.#call("Input.dispatchKeyEvent", { type: "keyUp", ...event });
+    // What it sets going is drawn in the next frames.
+    await this.#evaluate("new Promise((resolve) => setTimeout(resolve, 100))");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

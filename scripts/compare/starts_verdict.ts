@@ -43,7 +43,7 @@ export function startsVerdict(all: readonly Result[]): string[] {
     `more, end: ${whoIsNear(methods, count)}.`,
     medianLine(random, count),
     adviceLine(methods, count) +
-    (safe || fixed.length === 0
+    (safe || count === 1 || fixed.length === 0
       ? ""
       : ` ${fixedLine(fixed.length, fixed.filter(isNear).length)}`),
   ];
@@ -101,24 +101,30 @@ function medianLine(random: readonly Result[], count: number): string {
     : `${begin} ${list(winners)} ${winners.length === 1 ? "ends" : "end"} lowest, ${at}.`;
 }
 
+/** What to do; it is quoted alone at the top of the report, and says itself of what. */
 function adviceLine(methods: readonly Group[], count: number): string {
   const always = methods.filter(({ near, runs }) => near === runs);
+  const several = "run several and keep the lowest honest error.";
   if (count === 1) {
-    return "How much depends on the random start, one alone cannot show: give --seeds 5.";
+    return "One random start cannot show how much depends on it: give --seeds 5.";
   }
   if (always.length === methods.length) {
-    return `${capital(allOf(count, "random starts"))} lead to the same place here: one ` +
-      `is enough.`;
+    return `${
+      capital(allOf(count, "random starts"))
+    } lead to the best end found: one is ` +
+      `enough here.`;
   }
   if (always.length === 0) {
-    return `${
-      methods.length === 1 ? `${capital(methods[0]!.name)} is not` : "No method is"
-    } safe with a single random start here: run several and keep the lowest honest error.`;
+    return methods.length === 1
+      ? `${
+        capital(methods[0]!.name)
+      } misses the best end found from some random starts or from all: ${several}`
+      : `No method reaches the best end found from every random start: ${several}`;
   }
   const others = methods.length - always.length;
-  return `The random start does not matter here for ${namesOf(always)}; for the ` +
-    `${others === 1 ? "other" : `${others} others`} it does: run several and keep the ` +
-    `lowest honest error.`;
+  return `The best end found is reached from every random start by ${namesOf(always)}. ${
+    others === 1 ? "The other method misses" : `The ${others} others miss`
+  } it from some starts or from all: ${several}`;
 }
 
 function fixedLine(methods: number, near: number): string {
@@ -128,5 +134,5 @@ function fixedLine(methods: number, near: number): string {
     ? "the method"
     : allOf(methods, "methods");
   const one = near === 1 || (near === methods && methods === 1);
-  return `From the nndsvda start ${who} ${one ? "ends" : "end"} in that place.`;
+  return `From the nndsvda start ${who} ${one ? "reaches" : "reach"} it.`;
 }

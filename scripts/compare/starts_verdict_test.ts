@@ -22,7 +22,7 @@ Deno.test("startsVerdict: where every start will do", () => {
     "The lowest honest error of all 6 runs is 2.0000, by a from the start “nndsvda”.",
     `${NEAR}a and b from every random start.`,
     "In the median over the 2 random starts both methods end alike, at 2.0000.",
-    "Both random starts lead to the same place here: one is enough.",
+    "Both random starts lead to the best end found: one is enough here.",
   ]);
 });
 
@@ -38,17 +38,21 @@ Deno.test("startsVerdict: where it depends on the method, and the peers do not c
     "from the start “random 1”.",
     `${NEAR}a from every random start; b from 1 of 2; c from none.`,
     "In the median over the 2 random starts a ends lowest, at 2.0000.",
-    "The random start does not matter here for a; for the 2 others it does: run several " +
-    "and keep the lowest honest error. From the nndsvda start 2 of 3 methods end in that place.",
+    "The best end found is reached from every random start by a. The 2 others miss it from " +
+    "some starts or from all: run several and keep the lowest honest error. From the " +
+    "nndsvda start 2 of 3 methods reach it.",
   ]);
 });
 
 Deno.test("startsVerdict: where no method is safe", () => {
   const lines = startsVerdict([...runs("a", [2, 2, 2.1]), ...runs("b", [2, 2.1, 2])]);
-  assert.match(lines.at(-1)!, /^No method is safe with a single random start here/);
   assert.match(
     lines.at(-1)!,
-    /From the nndsvda start both methods end in that place/,
+    /^No method reaches the best end found from every random start: run several/,
+  );
+  assert.match(
+    lines.at(-1)!,
+    /From the nndsvda start both methods reach it/,
   );
 });
 
@@ -66,7 +70,7 @@ Deno.test("startsVerdict: a run without a number is not near, however the others
   assert.equal(lines[1], `${NEAR}b from every random start; a from 1 of 2.`);
   assert.match(
     lines[3]!,
-    /does not matter here for b; for the other it does: run several/,
+    /is reached from every random start by b\. The other method misses it from some/,
   );
 });
 
@@ -75,16 +79,15 @@ Deno.test("startsVerdict: one random start is no more than one", () => {
     "The lowest honest error of all 4 runs is 2.0000, by a from the start “nndsvda”.",
     `${NEAR}a from the random start; b not.`,
     "From the random start a ends lowest, at 2.0000.",
-    "How much depends on the random start, one alone cannot show: give --seeds 5. From " +
-    "the nndsvda start both methods end in that place.",
+    "One random start cannot show how much depends on it: give --seeds 5.",
   ]);
 });
 
 Deno.test("startsVerdict: one method alone", () => {
   assert.deepEqual(startsVerdict(runs("a", [2, 2.1, 2.2])).slice(2), [
     "In the median over the 2 random starts a ends at 2.1500.",
-    "A is not safe with a single random start here: run several and keep the lowest " +
-    "honest error. From the nndsvda start the method ends in that place.",
+    "A misses the best end found from some random starts or from all: run several and " +
+    "keep the lowest honest error. From the nndsvda start the method reaches it.",
   ]);
 });
 
