@@ -12,7 +12,7 @@ import { GpuSparseMatrix, nonzerosToFloat32 } from "./gpu_sparse_matrix.ts";
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * import { denseDescent, GpuDocuments, requestGpu, sparseDescent } from "@nmf/gpu";
+ * import { denseDescent, type Descent, GpuDocuments, requestGpu, sparseDescent } from "@nmf/gpu";
  * import { Matrix, SparseMatrix } from "@nmf/lib/matrix";
  *
  * using gpu = await requestGpu().catch(() => undefined);
@@ -23,7 +23,7 @@ import { GpuSparseMatrix, nonzerosToFloat32 } from "./gpu_sparse_matrix.ts";
  *   const V = SparseMatrix.fromDense(Matrix.from([[2]]));
  *   using documents = await GpuDocuments.upload(gpu, V);
  *   for (const way of [sparseDescent, denseDescent]) {
- *     using descent = await way(gpu, documents, start, options);
+ *     using descent: Descent = await way(gpu, documents, start, options);
  *     await descent.steps([0.5]);
  *     assert.deepEqual((await descent.download()).W.toArray(), [[1.5]]);
  *   }
