@@ -114,8 +114,10 @@ function finiteDifferences(f: () => number, { rows, cols, data }: Matrix, step: 
   return estimates;
 }
 
+/** The size of the largest entry, those that are not finite left out. */
 function largest(A: Matrix): number {
-  return Math.max(max(A), -min(A));
+  const finite = A.data.filter(Number.isFinite);
+  return Math.max(max(finite), -min(finite));
 }
 
 function relativeDifference(gradient: number, estimate: number, scale: number): number {
