@@ -1,9 +1,12 @@
-import { Matrix, max, norm, type SparseMatrix } from "../matrix/mod.ts";
+import { type Matrix, max, min, norm, type SparseMatrix } from "../matrix/mod.ts";
 
 /** Two numbers this close to one another, relatively, differ by rounding. */
-const SAME = 1e-9;
-/** How large the largest entry must be beside the smallest for V to be told to be counts. */
-const COUNTS = 5;
+const SAME = 1e-12;
+/** How often the least of counts is met, and as which share of them, at the least. */
+const OFTEN = 3;
+const SHARE = 0.25;
+/** No count is larger. */
+const LARGEST_COUNT = 1e6;
 
 /**
  * What counts as 1 in V.
@@ -13,8 +16,8 @@ const COUNTS = 5;
  * Times this unit, or its root, they are the same numbers for such V, and V·s has a fit
  * like V's. The unit is
  *
- * - the smallest entry, if all are whole multiples of it and one is more than 5 of it: a
- *   single count;
+ * - the smallest entry, if all are whole multiples of it and it is itself a quarter of them
+ *   (and met three times): a single count;
  * - the length of the rows, if they all have the same (empty ones apart) and are more than
  *   one, as TF-IDF rows do;
  * - otherwise the power of ten for which the largest entry is between 0.67 and 6.7 units.
@@ -27,17 +30,22 @@ const COUNTS = 5;
 export function naturalUnit(V: Matrix | SparseMatrix): number {
   const largest = max(V);
   if (!(largest > 0)) return 1;
-  let least = largest;
-  for (const value of V.data) if (value > 0 && value < least) least = value;
-  const powerOfTen = 10 ** Math.floor(Math.log10(1.5 * largest));
-  if (V.data.every((value) => isWhole(value / least))) {
-    return largest > COUNTS * least ? least : powerOfTen;
-  }
-  return commonRowLength(V) ?? powerOfTen;
+  return singleCount(V, largest) ?? commonRowLength(V) ??
+    10 ** Math.floor(Math.log10(1.5 * largest));
 }
 
-function isWhole(value: number): boolean {
-  return Math.abs(value - Math.round(value)) <= SAME * value;
+function singleCount(V: Matrix | SparseMatrix, largest: number): number | undefined {
+  const values = V.data.filter((value) => value > 0);
+  const least = min(values);
+  let met = 0;
+  for (const value of values) {
+    const count = value / least;
+    const whole = Math.round(count);
+    if (Math.abs(count - whole) > SAME * count) return undefined;
+    if (whole === 1) met++;
+  }
+  const common = met >= OFTEN && met >= SHARE * values.length;
+  return common && largest <= LARGEST_COUNT * least ? least : undefined;
 }
 
 function commonRowLength(V: Matrix | SparseMatrix): number | undefined {
@@ -46,7 +54,7 @@ function commonRowLength(V: Matrix | SparseMatrix): number | undefined {
   for (let i = 0; i < V.rows; i++) {
     const row = V.row(i);
     const values = row instanceof Float64Array ? row : row.data;
-    const length = norm(new Matrix(1, values.length, values));
+    const length = norm(values);
     if (length === 0) continue;
     common ??= length;
     if (Math.abs(length - common) > SAME * common) return undefined;

@@ -11,7 +11,8 @@ const counts = new CountVectorizer().fitTransform([...documents]);
 const tfidf = new TfidfVectorizer().fitTransform([...documents]);
 
 Deno.test("counts and TF-IDF have the unit 1, and any multiple of them that multiple", () => {
-  for (const V of [counts, tfidf]) {
+  const occurrences = new CountVectorizer({ binary: true }).fitTransform([...documents]);
+  for (const V of [counts, occurrences, tfidf]) {
     for (const s of [1, 1e-12, 3.7e-5, 42, 1e12]) {
       assertClose(naturalUnit(V.mapNonzeros((v) => v * s)) / s, 1, 1e-12);
     }
@@ -24,13 +25,24 @@ Deno.test("other numbers have the power of ten that is near their largest", () =
     const s = Number(`1e${exponent}`);
     assertClose(naturalUnit(map(V, (v) => v * s)) / s, 1, 1e-12);
   }
-  // Not counts: nothing says whether these are 1 and 5, or 0.1 and 0.5.
-  assert.equal(naturalUnit(Matrix.from([[0.1, 0.5], [0.2, 0.3]])), 0.1);
+});
+
+Deno.test("numbers with few decimals, or of very different sizes, are no counts", () => {
+  const decimals = map(
+    uniformMatrix(40, 40, new Random(1)),
+    (v) => Math.round(v * 100) / 100,
+  );
+  assert.equal(naturalUnit(decimals), 1);
+  assert.equal(naturalUnit(Matrix.from([[1, 0], [0, 1e-3]])), 1);
+  assert.equal(naturalUnit(Matrix.from([[1, 0, 1e-10], [0, 1e-10, 1e-10]])), 1);
   assert.equal(naturalUnit(Matrix.from([[1, 5], [2, 3]])), 1);
+  assert.equal(naturalUnit(Matrix.from([[1, 2, 0, 1], [3, 9, 1, 1]])), 1);
 });
 
 Deno.test("zeros, stored or not, have no say; a V of zeros has the unit 1", () => {
-  for (const V of [Matrix.from([[3, 0, 0.7], [0, 0, 0]]), Matrix.from([[7, 0, 1]])]) {
+  for (
+    const V of [Matrix.from([[3, 0, 0.7], [0, 0, 0]]), Matrix.from([[7, 0, 1, 1, 1]])]
+  ) {
     for (const form of Object.values(formsOf(V))) assert.equal(naturalUnit(form), 1);
   }
   for (const form of Object.values(formsOf(new Matrix(2, 2)))) {
