@@ -12,7 +12,9 @@ export interface NMFFit {
   W: Matrix;
   /** k × n */
   H: Matrix;
+  /** As `NMF.reconstructionError`. */
   reconstructionError: number;
+  /** As `NMF.nIterations`. */
   nIterations: number;
 }
 

@@ -50,6 +50,8 @@ export class NMF {
   #converged = false;
 
   /**
+   * An estimator that has seen no V yet.
+   *
    * @param options see `NMFOptions`
    * @throws {RangeError} if an option is outside its range, or two do not go together
    */
