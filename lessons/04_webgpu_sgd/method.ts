@@ -1,4 +1,5 @@
 import { type Gpu, sparseDescent } from "@nmf/gpu";
+import code from "./step.wgsl" with { type: "text" };
 import { gram, type Matrix, type SparseMatrix, transpose } from "@nmf/lib/matrix";
 
 /** The rate is an expression in i, the number of the step, counted from 0. */
@@ -11,7 +12,7 @@ export const SETTINGS = {
 };
 
 /** The kernel to edit: what the GPU computes. */
-export const KERNEL = new URL("./step.wgsl", import.meta.url);
+export const KERNEL = { file: "step.wgsl", code };
 
 /**
  * What `step.wgsl` computes for one factor, in plain TypeScript and float64: the thread of

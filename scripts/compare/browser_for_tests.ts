@@ -44,14 +44,14 @@ export class Browser implements AsyncDisposable {
     }
   }
 
-  /** Starts Chromium. */
-  static async start(): Promise<Browser> {
+  /** Starts Chromium, without graphics hardware unless the flags say otherwise. */
+  static async start(graphics = ["--disable-gpu"]): Promise<Browser> {
     const profile = await Deno.makeTempDir({ prefix: "nmf-chromium-" });
     const child = new Deno.Command("chromium", {
       args: [
         "--headless",
         "--no-sandbox",
-        "--disable-gpu",
+        ...graphics,
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",
