@@ -33,6 +33,7 @@ export type Resource = GPUBuffer | GPUTexture;
  * ```
  */
 export class Gpu implements Disposable {
+  /** The device itself, for what this class has no method for. */
   readonly device: GPUDevice;
   /** The adapter in one line, such as `llvmpipe (LLVM 15.0.6, 256 bits)`. */
   readonly description: string;

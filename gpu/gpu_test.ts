@@ -8,7 +8,7 @@ import { GpuSparseMatrix } from "./matrices/gpu_sparse_matrix.ts";
 import { preparePenaltyStep } from "./kernels/penalty_step.ts";
 import { prepareSubtract } from "./kernels/subtract.ts";
 import { requestGpu } from "./request_gpu.ts";
-import { Slots } from "./scope.ts";
+import { Slots } from "./slots.ts";
 import { assertNear, gpuTest } from "./testing.ts";
 
 gpuTest("a matrix goes to the device and comes back, rounded to float32", async (gpu) => {

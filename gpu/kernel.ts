@@ -3,6 +3,9 @@ import { checkWorkgroups } from "./check_workgroups.ts";
 /** What a kernel's variables can be bound to. */
 export type Binding = GPUBuffer | GPUTexture | GPUBufferBinding;
 
+/** A kernel with its arguments: writes one run of it into a pass, as often as called. */
+export type Run = (pass: GPUComputePassEncoder) => void;
+
 /**
  * A kernel, compiled: a `.wgsl` file. `Gpu.kernel` gives it.
  *

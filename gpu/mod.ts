@@ -9,13 +9,13 @@ export type { Factors } from "@nmf/lib/matrix";
 export type { Descent, DescentOptions, Documents } from "./descents/descent.ts";
 export type { RowBlock } from "./descents/row_blocks.ts";
 export { chooseGpu, type Device, DEVICES, type GpuOrReason } from "./choose_gpu.ts";
-export { Gpu } from "./gpu.ts";
+export { Gpu, type Resource } from "./gpu.ts";
 export { type AdapterFacts, isSoftware } from "./is_software.ts";
 export { GpuDocuments } from "./matrices/gpu_documents.ts";
 export { GpuFactor } from "./matrices/gpu_factor.ts";
 export { GpuMatrix, type GpuRows } from "./matrices/gpu_matrix.ts";
 export { GpuSparseMatrix } from "./matrices/gpu_sparse_matrix.ts";
-export { type Binding, Kernel } from "./kernel.ts";
+export { type Binding, Kernel, type Run } from "./kernel.ts";
 export type { KernelSource } from "./kernel_source.ts";
 export {
   type DenseGradient,
@@ -44,6 +44,7 @@ export {
 export { remedy } from "./remedy.ts";
 export { requestGpu } from "./request_gpu.ts";
 export { type KernelRun, runKernel } from "./run_kernel.ts";
-export { type Run, Slots, uniform } from "./scope.ts";
+export { Slots } from "./slots.ts";
+export { uniform } from "./uniform.ts";
 export { sparseDescent, type SparseDescentOptions } from "./descents/sparse_descent.ts";
 export { checkTopics, MOST_TOPICS } from "./check_topics.ts";

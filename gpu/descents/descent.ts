@@ -1,7 +1,8 @@
 import type { Factors, Matrix, SparseMatrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
 import { GpuDocuments } from "../matrices/gpu_documents.ts";
-import { Slots } from "../scope.ts";
+import { Slots } from "../slots.ts";
+import { checkFloat32 } from "../check_float32.ts";
 import { checkTopics } from "../check_topics.ts";
 
 /** V (documents × terms), on the processor or on the device. */
@@ -89,11 +90,8 @@ export class PreparedDescent implements Descent {
           `${H.rows} × ${H.cols}; WH must have V's shape`,
       );
     }
-    for (const [name, value] of Object.entries({ λ: options.lam, μ: options.mu })) {
-      if (!Number.isFinite(Math.fround(value))) {
-        throw new RangeError(`${name} must be a finite float32 number, not ${value}`);
-      }
-    }
+    checkFloat32("λ", options.lam);
+    checkFloat32("μ", options.mu);
     using scope = new DisposableStack();
     const documents = V instanceof GpuDocuments
       ? V

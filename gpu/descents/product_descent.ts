@@ -12,7 +12,7 @@ import { type MatmulKernel, prepareMatmul } from "../kernels/matmul.ts";
 import { preparePenaltyStep } from "../kernels/penalty_step.ts";
 import { prepareSubtract } from "../kernels/subtract.ts";
 import { prepareWriteOut } from "../kernels/write_out.ts";
-import type { Run } from "../scope.ts";
+import type { Run } from "../kernel.ts";
 
 /** What `productDescent` is told. */
 export interface ProductDescentOptions extends DescentOptions {

@@ -3,7 +3,9 @@ import { checkCount } from "../check_count.ts";
 
 /** Which rows of V a block has. */
 export interface RowBlock {
+  /** The first of them. */
   first: number;
+  /** How many. */
   rows: number;
 }
 

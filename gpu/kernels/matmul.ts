@@ -1,7 +1,8 @@
 import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../matrices/gpu_matrix.ts";
-import { type Run, uniform } from "../scope.ts";
+import type { Run } from "../kernel.ts";
+import { uniform } from "../uniform.ts";
 import naive from "./matmul_naive.wgsl" with { type: "text" };
 import tiled from "./matmul_tiled.wgsl" with { type: "text" };
 

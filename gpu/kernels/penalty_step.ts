@@ -3,7 +3,8 @@ import { checkCount } from "../check_count.ts";
 import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../matrices/gpu_matrix.ts";
 import { sameShape } from "./same_shape.ts";
-import { type Slots, uniform } from "../scope.ts";
+import type { Slots } from "../slots.ts";
+import { uniform } from "../uniform.ts";
 import code from "./penalty_step.wgsl" with { type: "text" };
 
 /** What one step of gradient descent is told. */

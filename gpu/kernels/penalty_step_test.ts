@@ -1,7 +1,7 @@
 import { Matrix, normalMatrix } from "@nmf/lib/matrix";
 import assert from "node:assert/strict";
 import { GpuMatrix } from "../matrices/gpu_matrix.ts";
-import { Slots } from "../scope.ts";
+import { Slots } from "../slots.ts";
 import { assertNear, freshRandom, gpuTest } from "../testing.ts";
 import { penaltyStepSpecification, preparePenaltyStep } from "./penalty_step.ts";
 

@@ -2,7 +2,7 @@ import { Matrix } from "@nmf/lib/matrix";
 import type { Gpu } from "../gpu.ts";
 import type { GpuRows } from "../matrices/gpu_matrix.ts";
 import { sameShape } from "./same_shape.ts";
-import type { Run } from "../scope.ts";
+import type { Run } from "../kernel.ts";
 import code from "./subtract.wgsl" with { type: "text" };
 
 /**

@@ -1,6 +1,6 @@
 import { checkCount } from "../check_count.ts";
 import type { Gpu } from "../gpu.ts";
-import type { Run } from "../scope.ts";
+import type { Run } from "../kernel.ts";
 import code from "./sum_partials.wgsl" with { type: "text" };
 
 /**

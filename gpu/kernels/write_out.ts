@@ -3,7 +3,8 @@ import type { RowBlock } from "../descents/row_blocks.ts";
 import type { Gpu } from "../gpu.ts";
 import type { GpuDocuments } from "../matrices/gpu_documents.ts";
 import type { GpuRows } from "../matrices/gpu_matrix.ts";
-import { type Run, uniform } from "../scope.ts";
+import type { Run } from "../kernel.ts";
+import { uniform } from "../uniform.ts";
 import buffer from "./write_out.wgsl" with { type: "text" };
 import texture from "./write_out_texture.wgsl" with { type: "text" };
 

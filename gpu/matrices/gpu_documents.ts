@@ -31,6 +31,7 @@ import { GpuSparseMatrix, nonzerosToFloat32 } from "./gpu_sparse_matrix.ts";
  * ```
  */
 export class GpuDocuments implements Disposable {
+  /** Where it lies. */
   readonly gpu: Gpu;
   /** Documents. */
   readonly rows: number;

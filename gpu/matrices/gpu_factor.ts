@@ -30,8 +30,11 @@ const ACROSS = 256;
  * ```
  */
 export class GpuFactor implements Disposable {
+  /** Where it lies. */
   readonly gpu: Gpu;
+  /** Number of rows. */
   readonly rows: number;
+  /** Number of columns. */
   readonly cols: number;
   /** Numbers of row i begin at place (i % 256 · quads, ⌊i / 256⌋). */
   readonly texture: GPUTexture;

@@ -5,7 +5,9 @@ import type { Gpu } from "../gpu.ts";
 
 /** Rows of a dense matrix on the device, as kernels are handed them. */
 export interface GpuRows {
+  /** Number of rows. */
   rows: number;
+  /** Number of columns. */
   cols: number;
   /** Where they stand; entry (i, j) is number `i * cols + j` from there on. */
   binding: GPUBufferBinding;
@@ -30,8 +32,11 @@ export interface GpuRows {
  * ```
  */
 export class GpuMatrix implements Disposable, GpuRows {
+  /** Where it lies. */
   readonly gpu: Gpu;
+  /** Number of rows. */
   readonly rows: number;
+  /** Number of columns. */
   readonly cols: number;
   /** The entries; entry (i, j) is number `i * cols + j`. */
   readonly buffer: GPUBuffer;

@@ -25,9 +25,13 @@ import { rowOrder } from "./row_order.ts";
  * ```
  */
 export class GpuSparseMatrix implements Disposable {
+  /** Where it lies. */
   readonly gpu: Gpu;
+  /** Number of rows. */
   readonly rows: number;
+  /** Number of columns. */
   readonly cols: number;
+  /** Number of stored entries. */
   readonly nonzeros: number;
   /** Where each row begins in `indices` and `data`; u32, `rows + 1` of them. */
   readonly indptr: GPUBuffer;
