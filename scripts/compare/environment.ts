@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 import config from "../../deno.json" with { type: "json" };
-import type { GpuFacts } from "./results.ts";
+import type { GpuFacts } from "./gpu_facts.ts";
 
 /** What the numbers of a comparison may depend on. */
 export interface Environment {

@@ -1,5 +1,6 @@
 import { softwareNote } from "../../lessons/06_comparison/shown_name.ts";
-import type { GpuFacts, RunRecord } from "./results.ts";
+import type { GpuFacts } from "./gpu_facts.ts";
+import type { RunRecord } from "./results.ts";
 
 /** What begins the device of a run on a program that stands in for a GPU. */
 const SOFTWARE = "software adapter: ";

@@ -6,6 +6,7 @@ import {
   type Standing,
 } from "../../lessons/06_comparison/measure.ts";
 import type { Environment } from "./environment.ts";
+import type { GpuFacts } from "./gpu_facts.ts";
 import type { Settings } from "./options.ts";
 
 /** Which run it is. */
@@ -57,14 +58,6 @@ export type Result = RunRecord & Standing;
 export interface RankBounds extends Bounds {
   rank: number;
 }
-
-/** The adapter that methods which need a GPU run on, or why there is none. */
-export type GpuFacts =
-  | {
-    adapter: string; /** Whether it is a program on the processor. */
-    software: boolean;
-  }
-  | { reason: string };
 
 /** What is known before the first run. */
 export interface Facts {
