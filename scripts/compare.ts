@@ -33,11 +33,11 @@ import { type Pace, TRIED } from "./compare/paces.ts";
 import { PEERS } from "./compare/peers.ts";
 import { type CompareOptions, compareOptions, type Settings } from "./compare/options.ts";
 import { type RankVerdict, reportPage } from "./compare/report.ts";
+import type { GpuFacts } from "./compare/gpu_facts.ts";
 import {
   type Comparison,
   type Facts,
   FIXED_START,
-  type GpuFacts,
   keyOf,
   keyOfRecord,
   PEER,

@@ -11,5 +11,6 @@
  * ```
  */
 export class InputError extends Error {
+  /** Tells it apart where `instanceof` cannot, as between threads. */
   override name = "InputError";
 }

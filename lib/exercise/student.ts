@@ -26,6 +26,7 @@ export class Student {
   /** A `Gpu` of `@nmf/gpu`, for WGSL. */
   readonly gpu: unknown;
 
+  /** The text, where it is, what it exports once loaded, and the GPU for WGSL. */
   constructor(
     { text, url, exported = {}, gpu }: {
       text: string;

@@ -42,6 +42,8 @@ export class History {
   #resumed = performance.now();
 
   /**
+   * Begins without an entry, the clock running.
+   *
    * @param V m × n, what is factorized
    * @param options `clamped`: whether to keep the error with negatives set to 0, too
    */

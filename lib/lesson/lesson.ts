@@ -7,7 +7,9 @@ import type { Screen } from "./screen.ts";
 
 /** The documents a lesson works on; `loadCorpus` of `@nmf/data` gives them. */
 export interface LessonCorpus {
+  /** What it is called: `mini`, `20news`, or its folder. */
   name: string;
+  /** The texts. */
   documents: readonly string[];
   /** The category of each document. */
   categories: readonly string[];
@@ -28,6 +30,7 @@ export type CorpusLoader = (
 
 /** What a lesson is handed when it runs. */
 export interface LessonContext<Extra> {
+  /** Where they come from. */
   corpus: LessonCorpus;
   /** How often each term occurs: documents × terms. */
   counts: SparseMatrix;
@@ -35,6 +38,7 @@ export interface LessonContext<Extra> {
   V: SparseMatrix;
   /** The term of each column. */
   terms: string[];
+  /** All options, as typed or by default. */
   options: LessonOptions & Extra;
   /** Where to explain. */
   screen: Screen;
@@ -48,9 +52,11 @@ export interface MethodOutcome {
   W: Matrix;
   /** topics × terms */
   H: Matrix;
+  /** Iterations done. */
   iterations: number;
   /** Seconds the method itself took. */
   seconds: number;
+  /** The errors along the way. */
   history: readonly HistoryEntry[];
 }
 
@@ -73,6 +79,7 @@ export interface LessonOutcome extends MethodOutcome {
 export interface Lesson<Extra extends object = object> {
   /** `"01"` … `"06"` */
   number: string;
+  /** What it is called. */
   title: string;
   /** The two lines that are printed first. */
   about: readonly [string, string];
@@ -88,23 +95,36 @@ export interface Lesson<Extra extends object = object> {
 
 /** What `--json` prints. Errors are Frobenius norms, times are seconds. */
 export interface LessonResult {
+  /** Its number, `"01"` to `"06"`. */
   lesson: string;
+  /** What was read: its name and size. */
   corpus: {
+    /** What it is called. */
     name: string;
+    /** Rows of V. */
     documents: number;
+    /** Columns of V. */
     terms: number;
+    /** Entries of V that are not 0. */
     nonzeros: number;
     /** The corpus's notes, if there are any. */
     notes?: readonly string[];
   };
+  /** The method in a few words. */
   method: string;
   /** All options, as typed or by default. */
   options: object;
+  /** The words of each topic. */
   topics: string[][];
+  /** ‖V − WH‖ */
   error: number;
+  /** Entries below 0. */
   negatives: { W: number; H: number };
+  /** Iterations done. */
   iterations: number;
+  /** Seconds the method itself took. */
   seconds: number;
+  /** The errors along the way. */
   history: readonly HistoryEntry[];
   /** Such an object for each method, where a lesson compares them. */
   methods?: LessonResult[];

@@ -30,7 +30,11 @@ export type Verbosity = "all" | "results" | "nothing";
 export class Screen {
   readonly #verbosity: Verbosity;
 
-  /** @param verbosity how much of what follows is printed */
+  /**
+   * Prints nothing yet.
+   *
+   * @param verbosity how much of what follows is printed
+   */
   constructor(verbosity: Verbosity = "all") {
     this.#verbosity = verbosity;
   }

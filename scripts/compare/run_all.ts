@@ -26,10 +26,10 @@ import { shownName } from "../../lessons/06_comparison/shown_name.ts";
 import { deviceOf } from "./gpu_line.ts";
 import type { Settings } from "./options.ts";
 import { findPeers, PEERS, runPeer } from "./peers.ts";
+import type { GpuFacts } from "./gpu_facts.ts";
 import {
   type Facts,
   FIXED_START,
-  type GpuFacts,
   keyOf,
   type MethodLabel,
   PEER,
