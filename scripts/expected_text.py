@@ -9,11 +9,18 @@ not the course's. Made with Python 3.11.2 (Unicode 14) and scikit-learn 1.2.1.
 import json
 import re
 import unicodedata
+import warnings
+from ast import literal_eval
 from itertools import product
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.feature_extraction.text import (
+    CountVectorizer,
+    TfidfTransformer,
+    strip_accents_ascii,
+    strip_accents_unicode,
+)
 
 SURROGATES = range(0xD800, 0xE000)
 
@@ -92,7 +99,7 @@ PATTERN_TEXTS = [
     "1٣² ½ Ⅷ 東京 𝒳𝒴 𐐀𐐨 é e\u0301 ﬁ ª ͅx _a-b_",
     "Straße STRASSE straſſe İIiı Σσς ΌΣ ΣΑΣ",
     "one\x1ctwo\x85three\ufefffour\u200bfive\u2003six\xa0seven\u2028eight\r\nnine\x0bten\x0c\x07",
-    "#tag #two_2 @name a.b.c \"it 'is' so\" ['q'] ]-a- x{y} a{1 boon ooon abc ac [x] \x08 -p-q x #y",
+    "#tag #two_2 @name a.b.c \"it 'is' so\" ['q'] ]-a- x{y} a{1 ooon abc ac [x] \x08 -p-q x #y",
     "line one\nline\nUPPER\n\n",
     "",
 ]
@@ -100,6 +107,10 @@ PATTERN_TEXTS = [
 
 def joined(numbers):
     return " ".join(map(str, numbers))
+
+
+def rows(A):
+    return [joined(row) for row in A]
 
 
 def hexes(numbers):
@@ -125,6 +136,7 @@ def characters():
         "word": code_points_that(matches(r"\w")),
         "digit": code_points_that(matches(r"\d")),
         "space": code_points_that(matches(r"\s")),
+        "accent": code_points_that(lambda c: strip_accents_unicode(c) == ""),
         # A character, then what it is in lower case.
         "lower": " ".join(c + c.lower() for c in every if c.lower() != c),
         # Where a sigma at the end is a final one: after, before and behind what.
@@ -150,8 +162,12 @@ def patterns():
 
 
 def camel_case(options):
-    """The course's option names for scikit-learn's."""
-    return {re.sub("_(.)", lambda m: m[1].upper(), k): v for k, v in options.items()}
+    """The course's options for scikit-learn's, which tells 1 from 1.0."""
+    limit = lambda v: {"share" if isinstance(v, float) else "count": v}
+    return {
+        re.sub("_(.)", lambda m: m[1].upper(), k): limit(v) if k.endswith("_df") else v
+        for k, v in options.items()
+    }
 
 
 def counted(documents, **options):
@@ -161,12 +177,13 @@ def counted(documents, **options):
         "documents": documents,
         "options": camel_case(options),
         "terms": vectorizer.get_feature_names_out().tolist(),
-        "counts": [joined(row) for row in counts.toarray()],
+        "counts": rows(counts.toarray()),
     }
 
 
 def spaces():
-    every = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2003\u2028\u2029\u202f\u205f\u3000"
+    every = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0"
+    every += "\u1680\u2000\u2003\u2028\u2029\u202f\u205f\u3000"
     none = "\u180e\u200b\u200c\u2060\ufeff\x08\x1b\x7f"
     documents = ["a\x85b", " \ufeff a\x1c\x1dbc\u3000 ", "".join("x" + c for c in every + none)]
     documents += ["".join(c + c + "y" for c in every + none)]
@@ -175,6 +192,102 @@ def spaces():
         for analyzer in ["char", "char_wb"]
         for ngrams in [(1, 1), (2, 2), (1, 3), (4, 5)]
     ]
+
+
+ACCENTED = [
+    "",
+    "plain ASCII",
+    "Café, ångström, ﬁn, Ποίηση, Йод",
+    "e\u0301 e\u0327\u0301 \u0344 \u0345 ᾳ ᾴ",
+    "ø ß æ ı ł đ",
+    "½ ² ① Ⅷ ﷺ ｆｕｌｌ 𝐀 ª",
+    "क़ कि ก็ ကို \u0b4b",
+    "각 日本語 が",
+    "שָׁלוֹם مُحَمَّد",
+    "a\u20dd \u3099 \u302a \U0001d165",
+]
+
+
+def accents():
+    return [
+        {"text": t, "unicode": strip_accents_unicode(t), "ascii": strip_accents_ascii(t)}
+        for t in ACCENTED
+    ]
+
+
+COUNTED = [
+    "The Moon and the Sun: été à la mer, Ελλάδα; naïve ΌΣ",
+    "the moon, the moon! Don't ever",
+    "",
+    "ÉTÉ ete e\u0301te\u0301 İstanbul straße STRASSE",
+    "moon sun sea 20 ½ ﬁn 𝒳𝒴 a b",
+]
+
+
+def countings():
+    cases = [
+        dict(),
+        dict(lowercase=False),
+        dict(strip_accents="unicode"),
+        dict(strip_accents="ascii"),
+        dict(strip_accents="unicode", lowercase=False),
+        dict(strip_accents="ascii", analyzer="char_wb", ngram_range=(3, 3), max_features=9),
+        dict(stop_words="english", ngram_range=(1, 2)),
+        dict(stop_words=["moon", "Sun"], ngram_range=(2, 3), lowercase=False),
+        dict(stop_words=["ete"], strip_accents="unicode"),
+        dict(token_pattern=r"\b\w+'?\w*\b", binary=True),
+        dict(token_pattern=r"(?i)\b([a-z])\w+"),
+        dict(analyzer="char", ngram_range=(1, 2), max_features=12),
+        dict(min_df=1),
+        dict(min_df=2),
+        dict(min_df=0.4),
+        dict(min_df=0.0, max_df=1.0),
+        dict(max_df=1),
+        dict(max_df=1.0),
+        dict(max_df=0.2),
+        dict(max_df=2, min_df=2),
+        dict(vocabulary=["sun", "moon", "absent"]),
+        dict(vocabulary={"sun": 2, "moon": 0, "absent": 1}),
+        dict(vocabulary={"sun": 1, "moon": 0}, stop_words=["moon"], binary=True),
+        dict(vocabulary=["the moon", "ete"], ngram_range=(1, 2), strip_accents="ascii"),
+    ]
+    return [counted(COUNTED, **options) for options in cases]
+
+
+def everywhere():
+    """A word in every text, with limits that only texts in all or in one can meet."""
+    documents = ["moon sun", "moon sea", "moon sea"]
+    cases = [dict(min_df=1.0), dict(min_df=1), dict(max_df=1), dict(max_df=1.0), dict(min_df=3)]
+    return [counted(documents, **options) for options in cases]
+
+
+def split_stop_words():
+    """The tokens of stop words that are no stop words; scikit-learn warns of them."""
+    cases = [
+        dict(stop_words="english"),
+        dict(stop_words=["don't", "we've", "ok"]),
+        dict(stop_words=["don't", "don"]),
+        dict(stop_words=["The", "and"]),
+        dict(stop_words=["The", "and"], lowercase=False),
+        dict(stop_words=["été"], strip_accents="unicode"),
+        dict(stop_words=["été", "ete"], strip_accents="unicode"),
+        dict(stop_words=["new york"], ngram_range=(1, 2)),
+        dict(stop_words=["a", "I"]),
+        dict(stop_words=["a", "I"], token_pattern=r"\w"),
+        dict(stop_words=["don't"], analyzer="char"),
+    ]
+    found = []
+    for options in cases:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            CountVectorizer(**options).fit(["some text of words"])
+        tokens = [
+            literal_eval(re.search(r"tokens (\[.*\]) not in", str(warning.message))[1])
+            for warning in caught
+            if "inconsistent" in str(warning.message)
+        ]
+        found.append({"options": camel_case(options), "tokens": sum(tokens, [])})
+    return found
 
 
 def weights():
@@ -191,12 +304,12 @@ def weights():
         cases.append(
             {
                 "options": camel_case(options),
-                "idf": transformer.idf_.tolist() if use else None,
-                "weights": transformer.transform(csr_matrix(counts)).toarray().tolist(),
-                "new": transformer.transform(csr_matrix(new)).toarray().tolist(),
+                "idf": joined(transformer.idf_) if use else None,
+                "weights": rows(transformer.transform(csr_matrix(counts)).toarray()),
+                "new": rows(transformer.transform(csr_matrix(new)).toarray()),
             }
         )
-    return {"counts": counts.tolist(), "new": new.tolist(), "cases": cases}
+    return {"counts": rows(counts), "new": rows(new), "cases": cases}
 
 
 def main():
@@ -205,6 +318,10 @@ def main():
         "patternTexts": PATTERN_TEXTS,
         "patterns": patterns(),
         "spaces": spaces(),
+        "accents": accents(),
+        "countings": countings(),
+        "everywhere": everywhere(),
+        "splitStopWords": split_stop_words(),
         "weights": weights(),
     }
     print(json.dumps(expected, separators=(",", ":")))

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { DIGIT, SPACE, WORD } from "./characters.ts";
 import expected from "./expected_text.json" with { type: "json" };
+import { stripAccents } from "./strip_accents.ts";
 
-const { assigned, word, digit, space, lower, sigma } = expected.characters;
+const { assigned, word, digit, space, accent, lower, sigma } = expected.characters;
 
 /** From ranges in base 16, such as "30-39 5f", to 1 for each code point in them. */
 function marks(ranges: string): Uint8Array {
@@ -80,4 +81,9 @@ Deno.test("toLowerCase finds the final sigmas that Python's lower finds", () => 
     whole(differences(sigma.before, (character) => hasFinal(`aΣ${character}`))),
     [],
   );
+});
+
+Deno.test("the characters that stripAccents leaves nothing of are scikit-learn's", () => {
+  const isGone = (character: string) => stripAccents(character, "unicode") === "";
+  assert.deepEqual(differences(accent, isGone), []);
 });

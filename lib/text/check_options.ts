@@ -4,7 +4,8 @@ export function shown(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object" && value !== null) {
-    return `a ${value.constructor?.name ?? "null object"}`;
+    const kind = value.constructor?.name ?? "Object";
+    return kind === "Object" ? "an object" : `a ${kind}`;
   }
   return String(value);
 }

@@ -1,46 +1,13 @@
 import { argsort, SparseMatrix } from "../matrix/mod.ts";
-import { ENGLISH_STOP_WORDS } from "./stop_words.ts";
-import { TermTable } from "./term_table.ts";
+import { isPlainWords, stepsOf, type TermVisitor, termVisitor } from "./analyze.ts";
+import { shown } from "./check_options.ts";
 import {
-  type Analyzer,
-  charNgrams,
-  charWbNgrams,
-  scanTokens,
-  tokenizer,
-  wordNgrams,
-} from "./tokenize.ts";
-
-/** What `CountVectorizer` may be told; names and meanings are scikit-learn's. */
-export interface CountVectorizerOptions {
-  /** Make everything lower case first; true by default. */
-  lowercase?: boolean;
-  /** Words to leave out: `"english"` for the built-in list, or your own; none by default. */
-  stopWords?: "english" | Iterable<string> | null;
-  /**
-   * What a token looks like; by default two or more letters, digits or `_`. If it has one
-   * group, the group is the token.
-   *
-   * A string is read as Python's `re` reads it: `"\\w"`, `"\\d"`, `"\\s"` and `"\\b"` are
-   * Unicode's, `(?i)` and `(?P<name>…)` are known, and what JavaScript cannot do is
-   * refused. A `RegExp` is JavaScript's: its `\w` is ASCII; its flags g and y change
-   * nothing, since all tokens of a text are looked for.
-   */
-  tokenPattern?: RegExp | string;
-  /** Count words, characters, or characters inside words; `"word"` by default. */
-  analyzer?: Analyzer;
-  /** Shortest and longest run of tokens to count as a term; `[1, 1]` by default. */
-  ngramRange?: readonly [number, number];
-  /** Leave out terms of fewer documents: a share below 1, a count from 1; 1 by default. */
-  minDf?: number;
-  /** Leave out terms of more documents: a share up to 1, a count from 2; 1 (all) by default. */
-  maxDf?: number;
-  /** Keep only the terms that occur most often in all; by default every term. */
-  maxFeatures?: number;
-  /** The terms to count, in this order, instead of those found in the documents. */
-  vocabulary?: Iterable<string>;
-  /** Count 1 for a term that occurs, however often; false by default. */
-  binary?: boolean;
-}
+  checkCountOptions,
+  type CountVectorizerOptions,
+  documentsIn,
+} from "./count_options.ts";
+import { TermTable } from "./term_table.ts";
+import { termsInOrder } from "./vocabulary.ts";
 
 /**
  * Counts terms: documents in, document-term matrix out.
@@ -67,22 +34,29 @@ export class CountVectorizer {
 
   /**
    * @param options see `CountVectorizerOptions`
-   * @throws {RangeError} if a number is out of range, or the vocabulary is empty or
-   * names a term twice
-   * @throws {TypeError} if the token pattern is no regular expression, has two groups or
-   * finds tokens of no characters, or `stopWords` is a string other than "english"
+   * @throws {RangeError} if a number is out of range, a name is unknown, or the vocabulary
+   * is empty, names a term twice, or maps the terms to other columns than 0, 1, 2 …
+   * @throws {TypeError} if an option is of the wrong kind, or the token pattern is no
+   * regular expression, has two groups or finds tokens of no characters
    */
   constructor(options: CountVectorizerOptions = {}) {
-    checkOptions(options);
-    this.#options = options;
-    this.#stopWords = stopWordSet(options.stopWords);
-    this.#visitTerms = termVisitor(options, this.#stopWords);
-    if (options.vocabulary !== undefined) this.#setTerms([...options.vocabulary]);
+    checkCountOptions(options);
+    const [shortest, longest] = options.ngramRange ?? [1, 1];
+    this.#options = { ...options, ngramRange: [shortest, longest] };
+    const steps = stepsOf(this.#options);
+    this.#stopWords = steps.stopWords;
+    this.#visitTerms = termVisitor(this.#options, steps);
+    const { vocabulary } = this.#options;
+    if (vocabulary) this.#setTerms(termsInOrder(vocabulary));
   }
 
-  /** The term of each column. Throws an Error before `fit`. */
+  /**
+   * The term of each column.
+   *
+   * @throws {Error} before `fit`, unless there is a vocabulary
+   */
   get featureNames(): string[] {
-    return this.#known().terms;
+    return this.#known().terms.slice();
   }
 
   /**
@@ -90,7 +64,8 @@ export class CountVectorizer {
    *
    * @param documents the texts
    * @returns itself
-   * @throws {RangeError} if no term is left
+   * @throws {RangeError} if no term is left, or maxDf is fewer documents than minDf
+   * @throws {TypeError} if the documents are no array of strings
    */
   fit(documents: readonly string[]): this {
     this.fitTransform(documents);
@@ -102,7 +77,8 @@ export class CountVectorizer {
    *
    * @param documents the texts
    * @returns documents × terms
-   * @throws {Error} before `fit`
+   * @throws {Error} before `fit`, unless there is a vocabulary
+   * @throws {TypeError} if the documents are no array of strings
    */
   transform(documents: readonly string[]): SparseMatrix {
     const vocabulary = this.#known();
@@ -118,10 +94,11 @@ export class CountVectorizer {
    *
    * @param documents the texts
    * @returns documents × terms
-   * @throws {RangeError} if no term is left
+   * @throws {RangeError} if no term is left, or maxDf is fewer documents than minDf
+   * @throws {TypeError} if the documents are no array of strings
    */
   fitTransform(documents: readonly string[]): SparseMatrix {
-    if (this.#options.vocabulary !== undefined) return this.transform(documents);
+    if (this.#options.vocabulary) return this.transform(documents);
     const found = new TermTable();
     const counts = this.#count(documents, (text, from, to) => found.add(text, from, to));
     const plain = isPlainWords(this.#options);
@@ -155,18 +132,14 @@ export class CountVectorizer {
   }
 
   #setTerms(terms: string[]): void {
-    if (terms.length === 0) throw new RangeError("the vocabulary is empty");
     const vocabulary = new TermTable();
-    terms.forEach((term, j) => {
-      if (vocabulary.add(term) !== j) {
-        throw new RangeError(`the vocabulary names "${term}" twice`);
-      }
-    });
+    for (const term of terms) vocabulary.add(term);
     this.#vocabulary = vocabulary;
   }
 
   /** Counts row by row, the columns of a row in the order in which they occur. */
   #count(documents: readonly string[], columnOf: ColumnOf): Counts {
+    checkDocuments(documents);
     const { binary = false } = this.#options;
     const indptr = new Int32Array(documents.length + 1);
     const indices: number[] = [];
@@ -198,8 +171,14 @@ export class CountVectorizer {
   #keep(counts: Counts, terms: number, candidates: number[]): number[] {
     const { minDf = 1, maxDf = 1, maxFeatures } = this.#options;
     const rows = counts.indptr.length - 1;
-    const least = minDf < 1 ? minDf * rows : minDf;
-    const most = maxDf <= 1 ? maxDf * rows : maxDf;
+    const least = documentsIn(minDf, "count", rows);
+    const most = documentsIn(maxDf, "share", rows);
+    if (most < least) {
+      throw new RangeError(
+        `of ${rows} documents a term may be in ${Math.floor(most)} by maxDf, and must ` +
+          `be in ${Math.ceil(least)} by minDf; lower minDf or raise maxDf`,
+      );
+    }
     const inDocuments = new Int32Array(terms);
     const inAll = new Float64Array(terms);
     for (let p = 0; p < counts.indices.length; p++) {
@@ -209,17 +188,11 @@ export class CountVectorizer {
     const columns = candidates.filter((j) =>
       inDocuments[j]! >= least && inDocuments[j]! <= most
     );
-    if (maxFeatures === undefined || columns.length <= maxFeatures) return columns;
+    if (!maxFeatures || columns.length <= maxFeatures) return columns;
     const order = argsort(columns.map((column) => -inAll[column]!));
     return Array.from(order.slice(0, maxFeatures).sort(), (j) => columns[j]!);
   }
 }
-
-/** Gets each term of a text as the range of a string. */
-type TermVisitor = (
-  text: string,
-  visit: (text: string, from: number, to: number) => void,
-) => void;
 
 /** The column of a term, or −1 for a term that is not counted. */
 type ColumnOf = (text: string, from: number, to: number) => number;
@@ -231,83 +204,18 @@ interface Counts {
   data: number[];
 }
 
-function checkOptions(options: CountVectorizerOptions): void {
-  const { ngramRange = [1, 1], minDf = 1, maxDf = 1, maxFeatures = 1 } = options;
-  const [min, max] = ngramRange;
-  if (!(Number.isInteger(min) && Number.isInteger(max) && min >= 1 && max >= min)) {
-    throw new RangeError(
-      `ngramRange must be two whole numbers from 1, the smaller first, not [${ngramRange}]`,
-    );
-  }
-  if (!(minDf >= 0) || (minDf > 1 && !Number.isInteger(minDf))) {
-    throw new RangeError(`minDf must be a share below 1 or a count from 1, not ${minDf}`);
-  }
-  if (!(maxDf >= 0) || (maxDf > 1 && !Number.isInteger(maxDf))) {
-    throw new RangeError(`maxDf must be a share up to 1 or a count from 2, not ${maxDf}`);
-  }
-  if (!(Number.isInteger(maxFeatures) && maxFeatures >= 1)) {
-    throw new RangeError(`maxFeatures must be a whole number from 1, not ${maxFeatures}`);
-  }
-  const analyzers = ["word", "char", "char_wb"];
-  if (options.analyzer !== undefined && !analyzers.includes(options.analyzer)) {
-    throw new RangeError(
-      `analyzer must be one of ${analyzers.join(", ")}, not "${options.analyzer}"`,
-    );
-  }
-}
-
-function stopWordSet(
-  stopWords: CountVectorizerOptions["stopWords"],
-): ReadonlySet<string> {
-  if (stopWords === undefined || stopWords === null) return new Set();
-  if (stopWords === "english") return ENGLISH_STOP_WORDS;
-  if (typeof stopWords === "string") {
+function checkDocuments(documents: readonly string[]): void {
+  if (!Array.isArray(documents)) {
+    const hint = typeof documents === "string" ? "; write [text] for a single text" : "";
     throw new TypeError(
-      `stopWords must be "english" or a list of words, not "${stopWords}"`,
+      `the documents must be an array of strings, not ${shown(documents)}${hint}`,
     );
   }
-  return new Set(stopWords);
-}
-
-/** Single words: their stop words can be left out once per term, not once per token. */
-function isPlainWords(
-  { analyzer = "word", ngramRange = [1, 1] }: CountVectorizerOptions,
-) {
-  return analyzer === "word" && ngramRange[1] === 1;
-}
-
-/** From a text to its terms. */
-function termVisitor(
-  options: CountVectorizerOptions,
-  stopWords: ReadonlySet<string>,
-): TermVisitor {
-  const { lowercase = true, tokenPattern } = options;
-  const prepare = lowercase
-    ? (text: string) => text.toLowerCase()
-    : (text: string) => text;
-  const fixed = options.vocabulary !== undefined;
-  if (tokenPattern === undefined && isPlainWords(options) && !fixed) {
-    return (text, visit) => {
-      const prepared = prepare(text);
-      scanTokens(prepared, (from, to) => visit(prepared, from, to));
-    };
+  for (let i = 0; i < documents.length; i++) {
+    if (typeof documents[i] !== "string") {
+      throw new TypeError(`document ${i} must be a string, not ${shown(documents[i])}`);
+    }
   }
-  const analyze = analyzerOf(options, stopWords);
-  return (text, visit) => {
-    for (const term of analyze(prepare(text))) visit(term, 0, term.length);
-  };
-}
-
-function analyzerOf(
-  options: CountVectorizerOptions,
-  stopWords: ReadonlySet<string>,
-): (text: string) => string[] {
-  const { analyzer = "word", ngramRange = [1, 1] } = options;
-  if (analyzer === "char") return (text) => charNgrams(text, ngramRange);
-  if (analyzer === "char_wb") return (text) => charWbNgrams(text, ngramRange);
-  const tokens = tokenizer(options.tokenPattern);
-  return (text) =>
-    wordNgrams(tokens(text).filter((token) => !stopWords.has(token)), ngramRange);
 }
 
 /**

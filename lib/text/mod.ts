@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { CountVectorizer, type CountVectorizerOptions } from "./count_vectorizer.ts";
+export type { CountVectorizerOptions, DocumentLimit } from "./count_options.ts";
+export { CountVectorizer } from "./count_vectorizer.ts";
 export { isUnspaced } from "./is_unspaced.ts";
 export {
   isSegmentedLanguage,
@@ -13,6 +14,8 @@ export {
 } from "./segment.ts";
 export { showTopics, topicTerms, type WeightedTerm } from "./show_topics.ts";
 export { ENGLISH_STOP_WORDS } from "./stop_words.ts";
+export { stripAccents } from "./strip_accents.ts";
 export { TfidfTransformer, type TfidfTransformerOptions } from "./tfidf_transformer.ts";
 export { TfidfVectorizer, type TfidfVectorizerOptions } from "./tfidf_vectorizer.ts";
 export type { Analyzer } from "./tokenize.ts";
+export type { Vocabulary } from "./vocabulary.ts";

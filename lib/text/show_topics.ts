@@ -14,7 +14,8 @@ export interface WeightedTerm {
  * @param featureNames the term of each column
  * @param words how many terms per topic; 8 by default
  * @returns one list per topic
- * @throws {RangeError} if there is not one name for every column
+ * @throws {RangeError} if there is not one name for every column, or `words` is no whole
+ * number from 0
  *
  * @example
  * ```ts
@@ -39,6 +40,9 @@ export function topicTerms(
       `H has ${H.cols} columns, but there are ${featureNames.length} names`,
     );
   }
+  if (!(Number.isInteger(words) && words >= 0)) {
+    throw new RangeError(`words must be a whole number from 0, not ${words}`);
+  }
   return Array.from({ length: H.rows }, (_, topic) => {
     const row = H.row(topic);
     const columns = Array.from(argsort(row)).reverse().slice(0, words);
@@ -53,7 +57,8 @@ export function topicTerms(
  * @param featureNames the term of each column
  * @param words how many terms per topic; 8 by default
  * @returns one list of terms per topic, strongest first
- * @throws {RangeError} if there is not one name for every column
+ * @throws {RangeError} if there is not one name for every column, or `words` is no whole
+ * number from 0
  *
  * @example
  * ```ts

@@ -15,6 +15,18 @@ Deno.test("showTopics gives all terms where there are fewer than asked for", () 
   assert.deepEqual(showTopics(Matrix.from([[1, 2]]), ["a", "b"]), [["b", "a"]]);
 });
 
-Deno.test("topicTerms refuses names that do not fit the columns", () => {
-  assert.throws(() => topicTerms(Matrix.from([[1, 2]]), ["a"]), /2 columns.*1 names/);
+Deno.test("names that do not fit the columns and counts of words that are none are refused", () => {
+  const H = Matrix.from([[1, 2]]);
+  for (const show of [showTopics, topicTerms]) {
+    assert.deepEqual(show(H, ["a", "b"], 0), [[]]);
+    const misfit = { name: "RangeError", message: /2 columns.*1 names/ };
+    assert.throws(() => show(H, ["a"]), misfit);
+    for (const words of [-1, 1.5, NaN, Infinity, "2" as unknown as number]) {
+      const refused = {
+        name: "RangeError",
+        message: /words must be a whole number from 0/,
+      };
+      assert.throws(() => show(H, ["a", "b"], words), refused);
+    }
+  }
 });

@@ -18,15 +18,20 @@ function allStored(rows: number[][]): SparseMatrix {
 
 const nonzeros = (rows: number[][]) => SparseMatrix.fromDense(Matrix.from(rows));
 
+const numbers = (row: string) => row.split(" ").map(Number);
+const counts = expected.weights.counts.map(numbers);
+const newCounts = expected.weights.new.map(numbers);
+
 for (const { options, idf, weights, new: transformed } of expected.weights.cases) {
   Deno.test(`${JSON.stringify(options)} gives scikit-learn's weights, zeros stored or not`, () => {
     for (const sparse of [nonzeros, allStored]) {
       const transformer = new TfidfTransformer(options as TfidfTransformerOptions);
-      const V = transformer.fitTransform(sparse(expected.weights.counts));
-      assertMatrixClose(V.toDense(), weights, 1e-14);
-      const New = transformer.transform(sparse(expected.weights.new));
-      assertMatrixClose(New.toDense(), transformed, 1e-14);
-      idf?.forEach((weight, j) => {
+      const V = transformer.fitTransform(sparse(counts));
+      assertMatrixClose(V.toDense(), weights.map(numbers), 1e-14);
+      const New = transformer.transform(sparse(newCounts));
+      assertMatrixClose(New.toDense(), transformed.map(numbers), 1e-14);
+      if (idf === null) continue;
+      numbers(idf).forEach((weight, j) => {
         assert.ok(Math.abs(transformer.idf[j]! - weight) < 1e-14);
       });
     }

@@ -1,5 +1,6 @@
 import type { SparseMatrix } from "../matrix/mod.ts";
-import { CountVectorizer, type CountVectorizerOptions } from "./count_vectorizer.ts";
+import type { CountVectorizerOptions } from "./count_options.ts";
+import { CountVectorizer } from "./count_vectorizer.ts";
 import { TfidfTransformer, type TfidfTransformerOptions } from "./tfidf_transformer.ts";
 
 /** The options of `CountVectorizer` and `TfidfTransformer` together. */
@@ -36,12 +37,20 @@ export class TfidfVectorizer {
     this.#weigher = new TfidfTransformer(options);
   }
 
-  /** The term of each column. Throws an Error before `fit`. */
+  /**
+   * The term of each column.
+   *
+   * @throws {Error} before `fit`, unless there is a vocabulary
+   */
   get featureNames(): string[] {
     return this.#counter.featureNames;
   }
 
-  /** The weight of each term. Throws an Error before `fit`. */
+  /**
+   * The weight of each term.
+   *
+   * @throws {Error} before `fit`
+   */
   get idf(): Float64Array {
     return this.#weigher.idf;
   }
@@ -51,7 +60,7 @@ export class TfidfVectorizer {
    *
    * @param documents the texts
    * @returns itself
-   * @throws {RangeError} if no term is left
+   * @throws {RangeError | TypeError} as `CountVectorizer.fit` does
    */
   fit(documents: readonly string[]): this {
     this.#weigher.fit(this.#counter.fitTransform(documents));
@@ -64,6 +73,9 @@ export class TfidfVectorizer {
    * @param documents the texts
    * @returns documents × terms
    * @throws {Error} before `fit`
+   * @throws {TypeError} if the documents are no array of strings
+   * @throws {RangeError} without `smoothIdf`, if a term of the vocabulary occurs that was in
+   * no document of `fit`
    */
   transform(documents: readonly string[]): SparseMatrix {
     return this.#weigher.transform(this.#counter.transform(documents));
@@ -74,7 +86,7 @@ export class TfidfVectorizer {
    *
    * @param documents the texts
    * @returns documents × terms
-   * @throws {RangeError} if no term is left
+   * @throws {RangeError | TypeError} as `CountVectorizer.fit` does
    */
   fitTransform(documents: readonly string[]): SparseMatrix {
     return this.#weigher.fitTransform(this.#counter.fitTransform(documents));

@@ -63,3 +63,13 @@ Deno.test("without smoothIdf a word of the vocabulary in no document may not com
     });
   }
 });
+
+Deno.test("documents that are no array of strings are refused", () => {
+  const vectorizer = new TfidfVectorizer().fit(["moon"]);
+  for (const method of ["fit", "transform", "fitTransform"] as const) {
+    for (const documents of ["moon", null, ["moon", null]] as unknown as string[][]) {
+      assert.throws(() => vectorizer[method](documents), { name: "TypeError" });
+    }
+  }
+  assert.throws(() => vectorizer.fit([""]), { name: "RangeError", message: /no terms/ });
+});
