@@ -62,6 +62,11 @@ export interface CountVectorizerOptions {
   vocabulary?: Vocabulary | null;
   /** Count 1 for a term that occurs, however often; false by default. */
   binary?: boolean;
+  /**
+   * Called with each of the vectorizer's `warnings` when it is made: options that are
+   * allowed and probably not meant. Nothing is printed.
+   */
+  onWarning?: ((warning: string) => void) | null;
 }
 
 /**
@@ -79,7 +84,7 @@ export function checkCountOptions(options: CountVectorizerOptions): void {
   if (typeof options.stripAccents !== "function") {
     checkChoice("stripAccents", options.stripAccents ?? undefined, ["unicode", "ascii"]);
   }
-  for (const name of ["preprocessor", "tokenizer"] as const) {
+  for (const name of ["preprocessor", "tokenizer", "onWarning"] as const) {
     const value = options[name] ?? undefined;
     if (value !== undefined && typeof value !== "function") {
       throw new TypeError(`${name} must be a function, not ${shown(value)}`);

@@ -6,6 +6,7 @@ import {
   type CountVectorizerOptions,
   documentsIn,
 } from "./count_options.ts";
+import { optionWarnings } from "./option_warnings.ts";
 import { TermTable } from "./term_table.ts";
 import { termsInOrder } from "./vocabulary.ts";
 
@@ -29,6 +30,7 @@ export class CountVectorizer {
   readonly #options: CountVectorizerOptions;
   readonly #stopWords: ReadonlySet<string>;
   readonly #visitTerms: TermVisitor;
+  readonly #warnings: readonly string[];
   /** The terms of the columns, once they are known. */
   #vocabulary: TermTable | undefined;
 
@@ -46,8 +48,19 @@ export class CountVectorizer {
     const steps = stepsOf(this.#options);
     this.#stopWords = steps.stopWords;
     this.#visitTerms = termVisitor(this.#options, steps);
-    const { vocabulary } = this.#options;
-    if (vocabulary) this.#setTerms(termsInOrder(vocabulary));
+    const { vocabulary, onWarning } = this.#options;
+    const terms = vocabulary ? termsInOrder(vocabulary) : undefined;
+    if (terms !== undefined) this.#setTerms(terms);
+    this.#warnings = optionWarnings(this.#options, steps, terms);
+    for (const warning of this.#warnings) onWarning?.(warning);
+  }
+
+  /**
+   * What in the options is allowed and probably not meant, a line for each: stop words that
+   * the tokenizer splits, a vocabulary that no text can meet, options that others replace.
+   */
+  get warnings(): string[] {
+    return this.#warnings.slice();
   }
 
   /**

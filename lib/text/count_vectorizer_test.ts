@@ -255,6 +255,85 @@ Deno.test("errors of one's own functions come through as they are", () => {
   assert.throws(() => vectorizer({ preprocessor: fail }).fit(["a"]), /^Error: mine/);
 });
 
+for (const { options, tokens } of expected.splitStopWords) {
+  Deno.test(`${JSON.stringify(options)}: warned of tokens of stop words as scikit-learn does`, () => {
+    const warnings = vectorizer(options).warnings.filter((line) =>
+      line.startsWith("the stop")
+    );
+    const expected = tokens.map((token) => JSON.stringify(token)).sort().join(", ");
+    if (tokens.length === 0) assert.deepEqual(warnings, []);
+    else {assert.match(
+        warnings.join(),
+        new RegExp(`stay: ${expected}; add these to stopWords`),
+      );}
+  });
+}
+
+Deno.test("many tokens of stop words are not all listed", () => {
+  const stopWords = Array.from({ length: 12 }, (_, i) => `it's_${10 + i}`);
+  assert.match(vectorizer({ stopWords }).warnings.join(), /"s_18" and 3 more; add/);
+});
+
+// Each is right or wrong by its own lower case and accents; 𝒳 is a capital without any.
+Deno.test("warned of a vocabulary that no text can meet", () => {
+  const warnings = (options: unknown) => vectorizer(options).warnings;
+  const vocabulary = ["moon", "Sun", "ÉTÉ", "ǅ", "𝒳"];
+  const [lower, ...others] = warnings({ vocabulary });
+  assert.match(lower!, /vocabulary: "Sun", "ÉTÉ", "ǅ"; .* set lowercase to false/);
+  assert.deepEqual(others, []);
+  assert.match(warnings({ vocabulary: { Sun: 0 } }).join(), /: "Sun";/);
+  assert.match(warnings({ vocabulary: new Map([["Sun", 0]]) }).join(), /: "Sun";/);
+  assert.match(
+    warnings({ vocabulary: ["été", "ete"], stripAccents: "unicode" }).join(),
+    /vocabulary: "été"; .* leave stripAccents out/,
+  );
+  assert.deepEqual(warnings({ vocabulary, lowercase: false }), []);
+  assert.deepEqual(warnings({ vocabulary, preprocessor: (text: string) => text }), []);
+  assert.deepEqual(
+    warnings({ vocabulary: ["été"], stripAccents: (text: string) => text }),
+    [],
+  );
+});
+
+Deno.test("warned of options that another one replaces", () => {
+  const tokenizer = (text: string) => text.split(" ");
+  const warnings = (options: unknown) => vectorizer(options).warnings;
+  assert.deepEqual(warnings({}), []);
+  assert.deepEqual(
+    warnings({ stopWords: "english", ngramRange: [1, 3], maxDf: 0.5 }),
+    [],
+  );
+  assert.deepEqual(warnings({ tokenizer }), []);
+  assert.match(warnings({ tokenizer, tokenPattern: "a" }).join(), /^tokenPattern is not/);
+  for (const analyzer of ["char", "char_wb"]) {
+    assert.deepEqual(warnings({ analyzer }), []);
+    const lines = warnings({
+      analyzer,
+      tokenizer,
+      tokenPattern: "a",
+      stopWords: ["a's"],
+    });
+    assert.equal(lines.length, 3);
+    for (const line of lines) assert.match(line, /is not used: the analyzer is "char/);
+  }
+  const preprocessor = (text: string) => text;
+  assert.match(
+    warnings({ preprocessor, stripAccents: "ascii" }).join(),
+    /^stripAccents is/,
+  );
+});
+
+Deno.test("onWarning gets every warning, once, when the vectorizer is made", () => {
+  const lines: string[] = [];
+  const onWarning = (line: string) => lines.push(line);
+  const V = vectorizer({ onWarning, stopWords: ["don't"], vocabulary: ["Sun", "moon"] });
+  assert.equal(lines.length, 2);
+  V.fit(["moon"]).transform(["moon"]);
+  assert.deepEqual(lines, V.warnings);
+  V.warnings.pop();
+  assert.equal(V.warnings.length, 2);
+});
+
 Deno.test("what is handed out is a copy, what is handed in is read once", () => {
   const stopWords = ["sun"];
   const ngramRange: [number, number] = [1, 1];
@@ -343,6 +422,7 @@ const REFUSED: [unknown, string, RegExp][] = [
     /preprocessor must be a function, not "lower"/,
   ],
   [{ tokenizer: /\w+/ }, "TypeError", /tokenizer must be a function, not a RegExp/],
+  [{ onWarning: true }, "TypeError", /onWarning must be a function, not true/],
   [
     { ngramRange: 2 },
     "TypeError",
@@ -417,6 +497,7 @@ Deno.test("null is none, as scikit-learn's None", () => {
     tokenPattern: null,
     maxFeatures: null,
     vocabulary: null,
+    onWarning: null,
   }).fit(["Été"]);
   assert.deepEqual(V.featureNames, ["été"]);
 });

@@ -37,6 +37,11 @@ export class TfidfVectorizer {
     this.#weigher = new TfidfTransformer(options);
   }
 
+  /** What in the options is probably not meant; see `CountVectorizer.warnings`. */
+  get warnings(): string[] {
+    return this.#counter.warnings;
+  }
+
   /**
    * The term of each column.
    *

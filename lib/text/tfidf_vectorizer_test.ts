@@ -64,6 +64,16 @@ Deno.test("without smoothIdf a word of the vocabulary in no document may not com
   }
 });
 
+Deno.test("warnings are the counter's, and come once", () => {
+  const lines: string[] = [];
+  const vectorizer = new TfidfVectorizer({
+    stopWords: ["don't"],
+    onWarning: (line) => lines.push(line),
+  });
+  assert.deepEqual(vectorizer.warnings, lines);
+  assert.equal(lines.length, 1);
+});
+
 Deno.test("documents that are no array of strings are refused", () => {
   const vectorizer = new TfidfVectorizer().fit(["moon"]);
   for (const method of ["fit", "transform", "fitTransform"] as const) {
