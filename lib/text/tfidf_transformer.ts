@@ -103,7 +103,7 @@ export class TfidfTransformer {
    * @throws {Error} before `fit`, unless `useIdf` is false
    * @throws {TypeError} if the counts are no `SparseMatrix`
    * @throws {RangeError} if there are other columns than in `fit`, a count is negative or
-   * not finite, or a term occurs whose idf is infinite
+   * not finite, a term occurs whose idf is infinite, or a weight is beyond all numbers
    */
   transform(counts: SparseMatrix): SparseMatrix {
     checkCounts(counts);
@@ -179,6 +179,7 @@ function normalize(row: Float64Array, norm: "l1" | "l2"): void {
   }
   const largest = row.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0);
   if (largest === 0) return;
+  if (largest === Infinity) throw new RangeError("a weight is beyond the largest number");
   for (let p = 0; p < row.length; p++) row[p]! /= largest;
   const rest = sizeOf(row, norm);
   for (let p = 0; p < row.length; p++) row[p]! /= rest;

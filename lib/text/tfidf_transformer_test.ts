@@ -90,6 +90,14 @@ Deno.test("rows are scaled right where squares are not numbers any more", () => 
   }
 });
 
+Deno.test("a weight beyond the largest number is an error, not NaN", () => {
+  const transformer = new TfidfTransformer().fit(nonzeros([[1, 0], [0, 1]]));
+  assert.throws(() => transformer.transform(nonzeros([[Number.MAX_VALUE, 1]])), {
+    name: "RangeError",
+    message: /beyond the largest number/,
+  });
+});
+
 Deno.test("the idf that is handed out is a copy", () => {
   const transformer = new TfidfTransformer().fit(nonzeros([[1, 0]]));
   transformer.idf.fill(0);
