@@ -30,7 +30,8 @@ export function dotPlot(
     width: 460,
     height: { step: 20 },
     data: { values: finite.map((dot) => ({ ...dot })) },
-    mark: { type: "circle", size: 90, opacity: 1 },
+    // Outlines of several shapes: two dots at one place are both seen.
+    mark: { type: "point", size: 90, strokeWidth: 2, filled: false, opacity: 1 },
     encoding: {
       x: {
         field: "value",
@@ -47,6 +48,7 @@ export function dotPlot(
         axis: { grid: true, domain: false, ticks: false },
       },
       color: { field: "group", type: "nominal", title: null, sort: null },
+      shape: { field: "group", type: "nominal", title: null, sort: null },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { max, min } from "../matrix/mod.ts";
-import { type Chart, COLORS, LOOK, scaleFor } from "./chart.ts";
+import { type Chart, LOOK, scaleFor } from "./chart.ts";
+import { lineLooks } from "./line_looks.ts";
 
 /** One line of an error curve. */
 export interface ErrorSeries {
@@ -17,18 +18,22 @@ export interface ErrorCurveOptions {
   against?: "iteration" | "seconds";
   /** The name of the horizontal axis; what `against` says when left out. */
   counted?: string;
-  /** A logarithmic horizontal axis. It has no 0, so the start, iteration 0, is left out. */
+  /**
+   * A logarithmic horizontal axis. Of seconds it has no 0, and the start is left out. Of
+   * iterations it is that of 1 + i, so that the start, iteration 0, is seen.
+   */
   log?: boolean;
   /** The largest error that is drawn; a line above it is cut off. None when left out. */
   highest?: number;
 }
 
-/** Dashes of the first six lines, of the next six, and so on, as the colours repeat. */
-const DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2]];
 /** Long enough to tell the dashes apart. */
-const LONG_SYMBOLS = { symbolSize: 400, rowPadding: 0 };
+const LONG_SYMBOLS = { symbolType: "stroke", symbolSize: 400, rowPadding: 0 };
 const FLOOR_COLOR = "#777777";
 const FLOOR_DASH = [5, 4];
+const FLOOR_WIDTH = 1.5;
+/** The places that an axis of iterations names where it is logarithmic. */
+const NAMED = [0, 1, 10, 100, 1000, 10000, 100000];
 
 /**
  * The error ‖V − WH‖ against iterations or seconds, one line per method.
@@ -64,7 +69,7 @@ export function errorCurve(
   const values = series.flatMap(({ name, points }) =>
     points
       .filter(({ error, iteration }) =>
-        Number.isFinite(error) && !(log && iteration <= 0)
+        Number.isFinite(error) && !(log && against === "seconds" && iteration <= 0)
       )
       .map((point) => {
         const along = point[against];
@@ -77,19 +82,19 @@ export function errorCurve(
   );
   const along = values.map((value) => Number(value[against]));
   const names = series.map(({ name }) => name);
-  const round = (i: number) => Math.floor(i / COLORS.length);
-  const colors = names.map((_, i) => COLORS[i % COLORS.length]!);
-  const dashes = names.map((_, i) => DASHES[round(i) % DASHES.length]!);
-  const dashed = names.length > COLORS.length;
+  const looks = lineLooks(names.length);
+  const several = names.length > 1;
   const legend = <T>(range: T[], ofFloor: T) => ({
     field: "name",
     type: "nominal" as const,
     title: null,
     sort: null,
-    scale: floor === undefined
-      ? { domain: names, range }
-      : { domain: [...names, floor.name], range: [...range, ofFloor] },
-    ...(dashed && { legend: LONG_SYMBOLS }),
+    scale: floor === undefined ? { type: "ordinal" as const, domain: names, range } : {
+      type: "ordinal" as const,
+      domain: [...names, floor.name],
+      range: [...range, ofFloor],
+    },
+    ...(several && { legend: LONG_SYMBOLS }),
   });
   // A line cut off at the top leaves the bottom where it is: a little below the floor.
   const lowest = Math.min(
@@ -105,8 +110,14 @@ export function errorCurve(
     width: 520,
     height: 300,
     encoding: {
-      color: legend(colors, FLOOR_COLOR),
-      ...(dashed && { strokeDash: legend(dashes, FLOOR_DASH) }),
+      color: legend(looks.map(({ color }) => color), FLOOR_COLOR),
+      ...(several && {
+        strokeDash: legend(looks.map(({ dash }) => dash), FLOOR_DASH),
+        strokeWidth: {
+          ...legend(looks.map(({ width }) => width), FLOOR_WIDTH),
+          type: "ordinal",
+        },
+      }),
       y: {
         field: "error",
         type: "quantitative",
@@ -119,7 +130,7 @@ export function errorCurve(
         data: { values },
         mark: {
           type: "line",
-          strokeWidth: 2,
+          ...(!several && { strokeWidth: 2 }),
           // Few points are marked, so that the lines between them claim nothing.
           point: values.length <= 80,
           ...(highest !== undefined && { clip: true }),
@@ -129,21 +140,36 @@ export function errorCurve(
             field: against,
             type: "quantitative",
             title: counted,
-            scale: log ? scaleFor(values, { type: "log", nice: false }) : {
-              domainMin: 0,
-              domainMax: Math.max(
-                against === "iteration" || along.length === 0 ? 1 : 0,
-                max(along),
-              ),
-              nice: false,
+            scale: log && against === "seconds"
+              ? scaleFor(values, { type: "log", nice: false })
+              : {
+                ...(log && { type: "symlog", constant: 1 }),
+                domainMin: 0,
+                domainMax: Math.max(
+                  against === "iteration" || along.length === 0 ? 1 : 0,
+                  max(along),
+                ),
+                nice: false,
+              },
+            axis: {
+              grid: false,
+              tickCount: 6,
+              ...(log && { labelSeparation: 8 }),
+              ...(log && against === "iteration" && {
+                values: NAMED.filter((place) => place <= max(along)),
+                labelOverlap: false,
+              }),
             },
-            axis: { grid: false, tickCount: 6, ...(log && { labelSeparation: 8 }) },
           },
         },
       },
       ...(line === undefined ? [] : [{
         data: { values: [line] },
-        mark: { type: "rule" as const, strokeDash: FLOOR_DASH, strokeWidth: 1.5 },
+        mark: {
+          type: "rule" as const,
+          strokeDash: FLOOR_DASH,
+          strokeWidth: FLOOR_WIDTH,
+        },
       }]),
     ],
   };

@@ -49,6 +49,29 @@ Deno.test("a logarithmic axis begins after the start, which has no logarithm", (
   assert.equal(lines!.encoding.x.scale.type, "log");
 });
 
+Deno.test("a logarithmic axis of iterations has the start, and names 0, 1, 10 and 100", async () => {
+  const [lines] = parts(["MU"], { log: true }).layer;
+  assert.equal(lines!.data.values.length, 3);
+  assert.deepEqual(lines!.encoding.x.scale, {
+    type: "symlog",
+    constant: 1,
+    domainMin: 0,
+    domainMax: 2,
+    nice: false,
+  });
+  const long = [0, 1, 10, 100].map((iteration) => ({
+    iteration,
+    error: 44 - iteration / 100,
+  }));
+  const svg = await toSvg(
+    errorCurve([{ name: "MU", points: long }], "Error", { log: true }),
+  );
+  const labels = [...svg.matchAll(/>(\d+)<\/text>/g)].map(([, label]) => label);
+  for (const place of ["0", "1", "10", "100"]) {
+    assert.ok(labels.includes(place), `${labels}`);
+  }
+});
+
 Deno.test("a point without seconds is refused where they are needed", () => {
   const series = [{ name: "MU", points: [{ iteration: 1, error: 2 }] }];
   assert.throws(() => errorCurve(series, "Error", { against: "seconds" }), {

@@ -1,5 +1,6 @@
 import { max, min } from "../matrix/mod.ts";
 import { type Chart, LOOK, scaleFor } from "./chart.ts";
+import { lineLooks } from "./line_looks.ts";
 
 /**
  * Points in the plane and lines y = ax + b through them.
@@ -30,6 +31,15 @@ export function lineFit(
   const values = lines.flatMap(({ name, a, b }) =>
     ends.map((x) => ({ name, x, y: a * x + b }))
   ).filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+  const looks = lineLooks(lines.length);
+  const legend = <T>(range: T[]) => ({
+    field: "name",
+    type: "nominal" as const,
+    title: null,
+    sort: null,
+    scale: { type: "ordinal" as const, domain: lines.map(({ name }) => name), range },
+    legend: { symbolSize: 400, rowPadding: 0 },
+  });
   const encoding = {
     x: { field: "x", type: "quantitative", title: "x", scale: scaleFor(drawn, {}) },
     y: { field: "y", type: "quantitative", title: "y", scale: scaleFor(drawn, {}) },
@@ -42,21 +52,17 @@ export function lineFit(
     layer: [
       {
         data: { values: drawn.map((point) => ({ ...point })) },
-        mark: { type: "circle", size: 40, color: "#888" },
+        mark: { type: "circle", size: 16, color: "#888" },
         encoding,
       },
       {
         data: { values },
-        mark: { type: "line", strokeWidth: 2 },
+        mark: { type: "line" },
         encoding: {
           ...encoding,
-          color: {
-            field: "name",
-            type: "nominal",
-            title: null,
-            sort: null,
-            scale: { domain: lines.map(({ name }) => name) },
-          },
+          color: legend(looks.map(({ color }) => color)),
+          strokeDash: legend(looks.map(({ dash }) => dash)),
+          strokeWidth: { ...legend(looks.map(({ width }) => width)), type: "ordinal" },
         },
       },
     ],

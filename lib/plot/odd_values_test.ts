@@ -72,7 +72,7 @@ Deno.test("a dot without a value has its name, and no place", async () => {
     "error",
     "Starts",
   ));
-  assert.equal(svg.match(/aria-roledescription="circle"/g)!.length, 1);
+  assert.equal(svg.match(/aria-roledescription="point"/g)!.length, 1);
   for (const i of [0, 1, 2]) assert.ok(svg.includes(`>seed ${i}<`));
 });
 

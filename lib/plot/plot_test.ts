@@ -42,7 +42,10 @@ const charts: Record<string, { chart: Chart; words: string[] }> = {
     chart: componentLine([0, 0.5, 0.2], ["a", "bee", "cee"], "Topic 1"),
     words: ["bee", "Topic 1"],
   },
-  zipf: { chart: zipf([9, 3, 1, 1], "Zipf"), words: ["rank of the term"] },
+  zipf: {
+    chart: zipf([9, 3, 1, 1], "Zipf"),
+    words: ["rank of the term", "counted", "Zipf"],
+  },
   dotPlot: {
     chart: dotPlot([{ name: "seed 1", value: 1, group: "best" }], "error", "Starts"),
     words: ["seed 1", "best"],
@@ -113,6 +116,49 @@ Deno.test("zipf keeps the most frequent and the last term, in falling order", ()
     { rank: 2, count: 3 },
     { rank: 3, count: 1 },
   ]);
+});
+
+Deno.test("zipf's line falls to the last rank or to a count of 1, and the axis ends with the terms", () => {
+  const of = (counts: number[]) => {
+    const chart = zipf(counts, "Zipf") as unknown as {
+      layer: {
+        data: { values: object[] };
+        encoding: { x: { scale: { domainMax: number } } };
+      }[];
+    };
+    const [line] = chart.layer;
+    return { line: line!.data.values, end: line!.encoding.x.scale.domainMax };
+  };
+  assert.deepEqual(of([12, 5, 3]), {
+    line: [{ rank: 1, count: 12 }, { rank: 3, count: 4 }],
+    end: 3,
+  });
+  assert.deepEqual(of([2, 1, 1, 1, 1]), {
+    line: [{ rank: 1, count: 2 }, { rank: 2, count: 1 }],
+    end: 5,
+  });
+  assert.deepEqual(of([]).line, []);
+});
+
+Deno.test("two dots at one place have outlines of two shapes", async () => {
+  const dots = ["as reported", "without negatives"].map((group) => ({
+    name: "λ = 1",
+    value: 3,
+    group,
+  }));
+  const svg = await toSvg(dotPlot(dots, "error", "Dots"));
+  const points = [
+    ...svg.matchAll(/<path aria-label="[^"]*" [^>]*roledescription="point"[^>]*>/g),
+  ]
+    .map(([path]) => ({
+      shape: path.match(/ d="([^"]*)"/)![1],
+      fill: path.match(/ fill="([^"]*)"/)?.[1] ?? "none",
+      place: path.match(/translate\(([^)]*)\)/)![1],
+    }));
+  assert.equal(points.length, 2);
+  assert.equal(points[0]!.place, points[1]!.place);
+  assert.notEqual(points[0]!.shape, points[1]!.shape);
+  assert.ok(points.every(({ fill }) => fill === "none" || fill === "transparent"));
 });
 
 Deno.test("the HTML page holds all it needs, and a term cannot end its script", async () => {

@@ -27,9 +27,10 @@ interface Piece {
 }
 
 /**
- * The topics of several methods, word by word: a block per topic, a line per method. Words
- * that the first method does not have in this topic are bold and coloured, so that what
- * differs can be seen without reading.
+ * The topics of several methods, word by word: a block per topic, a line for the first
+ * method and for each that differs from it. Words that the first method does not have in
+ * this topic are bold and coloured, so that what differs can be seen without reading; who
+ * has the same words, in whatever order, is named below.
  *
  * @param methods per method its name and its topics, strongest word first. The topics must
  * be in the first method's order already (see `matchTopics`); an empty list is a topic
@@ -83,19 +84,35 @@ export function topicsSideBySide(
     headings.push({ x: 0, line, text: names?.[topic] ?? `topic ${topic + 1}` });
     line += 1.2;
     const known = new Set(reference?.topics[topic]);
-    for (const { name, topics } of methods) {
+    // Who has the reference's words, in whatever order, is named; nine equal lines say less.
+    const agreeing: string[] = [];
+    methods.forEach(({ name, topics }, method) => {
       const words = topics[topic] ?? [];
+      if (method > 0 && words.length === known.size && words.every((w) => known.has(w))) {
+        agreeing.push(name);
+        return;
+      }
       labels.push({ x: 0, line, text: name });
       if (above) line++;
       words.forEach((text, i) =>
         (known.has(text) ? common : different).push({
-          x: left[i % perLine]!,
+          x: left[i % perLine],
           line: line + Math.floor(i / perLine),
           text,
         })
       );
-      if (words.length === 0) common.push({ x: left[0]!, line, text: "—" });
+      if (words.length === 0) common.push({ x: left[0], line, text: "—" });
       line += Math.max(1, Math.ceil(words.length / perLine)) + (above ? 0.3 : 0);
+    });
+    if (agreeing.length > 0) {
+      const everyone = agreeing.length === methods.length - 1 && agreeing.length > 1;
+      const text = everyone
+        ? "the same words: all other methods"
+        : `the same words: ${agreeing.join(", ")}`;
+      for (const part of broken(text, Math.floor(left[perLine] / LETTER))) {
+        labels.push({ x: 0, line, text: part });
+        line++;
+      }
     }
     line += 0.8;
   }
@@ -156,4 +173,15 @@ function columnsOf(
 /** The width that a text of so many letters takes, with the space after it. */
 function room(letters: number): number {
   return Math.ceil(letters * LETTER) + GAP;
+}
+
+/** A text in lines of so many letters at most, where it has spaces. */
+function broken(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }

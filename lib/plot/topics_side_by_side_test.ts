@@ -35,7 +35,14 @@ Deno.test("words the first method does not have in the topic are bold and colour
 Deno.test("no text of a line runs into the next one, in one line or several", async () => {
   const long = Array.from({ length: 9 }, (_, method) => ({
     name: `the method number ${method}, with a long name`,
-    topics: [["internationalization", "ab", "administration", "i", "mmmmmm", "word"]],
+    topics: [[
+      "internationalization",
+      "ab",
+      "administration",
+      "i",
+      "mmmmmm",
+      `word${method}`,
+    ]],
   }));
   for (const wordsPerLine of [undefined, 4]) {
     const options = wordsPerLine === undefined ? {} : { wordsPerLine };
@@ -51,6 +58,40 @@ Deno.test("no text of a line runs into the next one, in one line or several", as
       }
     }
   }
+});
+
+Deno.test("who has the first method's words is named, not repeated", async () => {
+  const moon = [["moon", "orbit", "administration"]];
+  const turned = [["administration", "moon", "orbit"]];
+  const drawn = async (...methods: { name: string; topics: string[][] }[]) =>
+    (await texts(toSvg(topicsSideBySide(methods, "Topics")))).map(({ text }) => text);
+  const some = await drawn(
+    { name: "CD", topics: moon },
+    { name: "MU", topics: turned },
+    { name: "SGD", topics: [["moon", "orbit", "congregation"]] },
+    { name: "Adam", topics: moon },
+  );
+  assert.deepEqual(some.filter((text) => text === "moon").length, 2);
+  assert.equal(
+    some.filter((text) => text.startsWith("the same")).join(),
+    "the same words: MU, Adam",
+  );
+  assert.ok(some.includes("SGD") && !some.includes("MU"));
+  const all = await drawn(
+    { name: "CD", topics: moon },
+    { name: "MU", topics: turned },
+    { name: "Adam", topics: moon },
+  );
+  assert.equal(
+    all.filter((text) => text.startsWith("the same")).join(),
+    "the same words: all other methods",
+  );
+  // Fewer words are not the same ones.
+  const fewer = await drawn(
+    { name: "CD", topics: moon },
+    { name: "MU", topics: [["moon", "mars"]] },
+  );
+  assert.ok(!fewer.some((text) => text.startsWith("the same")));
 });
 
 Deno.test("topics can be named, and no method is no error", async () => {

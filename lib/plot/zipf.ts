@@ -1,5 +1,10 @@
 import { type Chart, COLORS, LOOK, scaleFor } from "./chart.ts";
 
+/** What the legend calls the dots and the line. */
+const COUNTED = "counted";
+const LAW = "Zipf's law: first count / rank";
+const LAW_COLOR = "#777777";
+
 /**
  * Zipf's law: how often each term occurs, against its rank, both axes logarithmic.
  * Text of any kind falls close to a straight line of slope −1, which is drawn with it.
@@ -36,17 +41,23 @@ export function zipf(counts: ArrayLike<number>, title: string): Chart {
   const values = [...ranks].filter((rank) => falling[rank - 1]! > 0)
     .map((rank) => ({ rank, count: falling[rank - 1]! }));
   const most = falling[0] ?? 1;
-  const line = values.length === 0
+  // Most ÷ rank comes to 1 at rank `most`; no rank is greater than the number of terms.
+  const end = Math.max(1, Math.min(total, most));
+  const law = values.length === 0
     ? []
-    : [{ rank: 1, count: most }, { rank: Math.min(total, most), count: 1 }];
-  if (line.length > 0 && most > total) line[1]!.count = most / total;
+    : [{ rank: 1, count: most }, { rank: end, count: most / end }];
   const encoding = {
     x: {
       field: "rank",
       type: "quantitative",
-      scale: scaleFor(values, { type: "log" }),
+      scale: scaleFor(values, {
+        type: "log",
+        domainMin: 1,
+        domainMax: Math.max(2, total),
+        nice: false,
+      }),
       title: "rank of the term",
-      axis: { format: "~s", grid: false },
+      axis: { format: "~s", grid: false, tickCount: 6 },
     },
     y: {
       field: "count",
@@ -56,6 +67,14 @@ export function zipf(counts: ArrayLike<number>, title: string): Chart {
       axis: { format: "~s", grid: false },
     },
   } as const;
+  const named = (name: string) => ({
+    color: {
+      datum: name,
+      type: "nominal" as const,
+      title: null,
+      scale: { domain: [COUNTED, LAW], range: [COLORS[0], LAW_COLOR] },
+    },
+  });
   return {
     ...LOOK,
     title,
@@ -63,14 +82,14 @@ export function zipf(counts: ArrayLike<number>, title: string): Chart {
     height: 300,
     layer: [
       {
-        data: { values: line },
-        mark: { type: "line", strokeDash: [5, 4], color: "#999" },
-        encoding,
+        data: { values: law },
+        mark: { type: "line", strokeDash: [5, 4], strokeWidth: 2 },
+        encoding: { ...encoding, ...named(LAW) },
       },
       {
         data: { values },
-        mark: { type: "circle", size: 18, color: COLORS[0]! },
-        encoding,
+        mark: { type: "circle", size: 18, opacity: 1 },
+        encoding: { ...encoding, ...named(COUNTED) },
       },
     ],
   };
