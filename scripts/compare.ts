@@ -17,6 +17,7 @@ import { verdict } from "../lessons/06_comparison/verdict.ts";
 import { picture } from "./compare/charts.ts";
 import { environmentOf } from "./compare/environment.ts";
 import { type Check, check, type Expected } from "./compare/expected.ts";
+import { type FirstFindings, firstFindings } from "./compare/first_findings.ts";
 import {
   addToJournal,
   beginJournal,
@@ -143,6 +144,8 @@ async function compareInside(
   });
   try {
     screen.heading("All methods of the course, compared");
+    const first = await firstFindings(settings);
+    tellFirst(screen, first);
     const { facts, results } = await compute(worker, settings, begun, out, screen, state);
     const comparison: Comparison = {
       settings,
@@ -155,6 +158,8 @@ async function compareInside(
     );
     show(screen, comparison, verdicts);
     const checked = check(results, facts, settings, expected);
+    checked.about.unshift(first.about);
+    checked.findings.unshift(...first.findings);
     const whole = { ...comparison, results: results.map(withoutW), verdicts, checked };
     const svg = picture(results.filter(({ rank }) => rank === settings.ranks[0]), facts);
     const files = {
@@ -289,6 +294,13 @@ function conversation(worker: Worker) {
     next: () =>
       answers.shift() ?? new Promise<Answer>((resolve) => waiting.push(resolve)),
   };
+}
+
+/** Says at once what is not the course's: the runs take longer than these steps. */
+function tellFirst(screen: Screen, { findings }: FirstFindings): void {
+  if (findings.length === 0) return;
+  screen.line("From the first steps on, not as in the course:");
+  for (const line of findings) screen.line(wrapped(`  ${line}`));
 }
 
 /** Says what is about to run. */

@@ -252,7 +252,7 @@ function contestant(method: Method, gpu: Gpu | undefined): Contestant {
 }
 
 /** The methods with one of the texts in their name or id, and always the expert's. */
-function choose(
+export function choose(
   methods: readonly Method[],
   texts: readonly string[] | undefined,
 ): readonly Method[] {

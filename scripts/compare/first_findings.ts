@@ -1,0 +1,44 @@
+import { type Gpu, requestGpu } from "@nmf/gpu";
+import { InputError } from "@nmf/lib/error";
+import { METHODS } from "../../lessons/06_comparison/methods.ts";
+import { firstSteps } from "./first_steps.ts";
+import type { Settings } from "./options.ts";
+import { choose } from "./run_all.ts";
+
+/** What the first steps of the methods say, before anything else is computed. */
+export interface FirstFindings {
+  /** What was compared. */
+  about: string;
+  /** A line for each row that is not the course's, its name first. */
+  findings: string[];
+}
+
+/**
+ * Takes the first steps of all methods that a comparison is asked for (`firstSteps`), on
+ * the GPU too where there is one.
+ *
+ * @param settings which methods, and whether the GPU is wanted
+ * @throws {InputError} if a text is in no method's name
+ */
+export async function firstFindings(
+  { methods, device }: Pick<Settings, "methods" | "device">,
+): Promise<FirstFindings> {
+  const chosen = choose(METHODS, methods);
+  const wanted = device !== "cpu" && chosen.some(({ needsGpu }) => needsGpu);
+  using gpu = wanted ? await gpuIfThere() : undefined;
+  return {
+    about: "The first steps of every method, from fixed starts, are compared with " +
+      "scikit-learn's, NumPy's and PyTorch's, and the lessons' settings with the course's.",
+    findings: await firstSteps(chosen, gpu),
+  };
+}
+
+/** What there is to say where it is missing is said when the runs are planned. */
+async function gpuIfThere(): Promise<Gpu | undefined> {
+  try {
+    return await requestGpu();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return undefined;
+  }
+}
