@@ -57,24 +57,27 @@ function alive(chart: Chart): Chart {
       ...first.encoding,
       color: { value: "transparent" },
       strokeDash: { value: [1, 0] },
+      strokeWidth: { value: 1 },
       tooltip: ["name", ...alongOf(first.encoding), "error"].map((field) => ({ field })),
     },
   };
-  const encoding = chart.encoding as Record<string, object>;
+  const encoding = Object.entries(chart.encoding as Record<string, object>)
+    .map(([channel, how]) => [
+      channel,
+      // Each of the channels that tell lines apart has the legend.
+      LOOKS.has(channel) ? { ...how, legend: null } : how,
+    ]);
   return {
     ...chart,
     config,
     params: [{ name: "chosen", value: "" }],
-    encoding: {
-      ...encoding,
-      color: { ...encoding.color, legend: null },
-      ...(encoding.strokeDash && {
-        strokeDash: { ...encoding.strokeDash, legend: null },
-      }),
-    },
+    encoding: Object.fromEntries(encoding),
     layer: [lines, dots, ...others],
   } as Chart;
 }
+
+/** What may tell a line from others. */
+const LOOKS: ReadonlySet<string> = new Set(["color", "strokeDash", "strokeWidth"]);
 
 interface LineLayer {
   mark?: unknown;

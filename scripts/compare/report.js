@@ -32,6 +32,7 @@ async function drawLegend(name, { encoding }, view) {
   if (!legend) return;
   const { domain, range } = encoding.color.scale;
   const dashes = encoding.strokeDash?.scale.range;
+  const widths = encoding.strokeWidth?.scale.range;
   if (!legend.querySelector("button")) legend.append(...domain.map(lineButton));
   const show = async (line) => {
     chosen[name] = line;
@@ -43,6 +44,7 @@ async function drawLegend(name, { encoding }, view) {
   legend.querySelectorAll("button").forEach((button, i) => {
     const line = button.querySelector("line");
     line.setAttribute("stroke", range[i]);
+    if (widths) line.setAttribute("stroke-width", widths[i]);
     if (dashes) line.setAttribute("stroke-dasharray", dashes[i].join(" "));
     button.onclick = () => show(chosen[name] === domain[i] ? "" : domain[i]);
   });
