@@ -1,4 +1,4 @@
-import { columnSums, matmul, Matrix, SparseMatrix, transpose } from "@nmf/lib/matrix";
+import { columnSums, Matrix, SparseMatrix, transposedMatmul } from "@nmf/lib/matrix";
 
 /** What to change first; the program shows every number of these sentences. */
 export const SETTINGS = {
@@ -92,7 +92,7 @@ export function categoryMeans(
   names: readonly string[],
 ): { W: Matrix; H: Matrix } {
   const W = Matrix.from(categories.map((c) => names.map((name) => c === name ? 1 : 0)));
-  const H = matmul(transpose(W), V); // the sums over each category …
+  const H = transposedMatmul(W, V); // the sums over each category …
   const sizes = columnSums(W);
   sizes.forEach((size, c) => H.row(c).forEach((sum, t, row) => row[t] = sum / size));
   return { W, H }; // … divided by its number of documents

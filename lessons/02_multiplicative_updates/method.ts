@@ -9,6 +9,7 @@ import {
   mul,
   type SparseMatrix,
   transpose,
+  transposedMatmul,
 } from "@nmf/lib/matrix";
 
 export const SETTINGS = {
@@ -27,7 +28,7 @@ const TINY = 1e-12;
 export function update(V: Matrix | SparseMatrix, { W, H }: Factors): Factors {
   const ratioW = div(matmul(V, transpose(H)), clampMin(matmul(W, gramRows(H)), TINY));
   W = mul(W, ratioW);
-  const ratioH = div(matmul(transpose(W), V), clampMin(matmul(gram(W), H), TINY));
+  const ratioH = div(transposedMatmul(W, V), clampMin(matmul(gram(W), H), TINY));
   H = mul(H, ratioH);
   return { W, H };
 }

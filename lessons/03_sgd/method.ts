@@ -11,6 +11,7 @@ import {
   type SparseMatrix,
   sub,
   transpose,
+  transposedMatmul,
 } from "@nmf/lib/matrix";
 
 /** A rate is an expression in i, the number of the step, or epoch, counted from 0. */
@@ -45,7 +46,7 @@ export function gradientDescent(
  */
 export function gradients(V: Matrix | SparseMatrix, { W, H }: Factors, lam = 0, mu = 0) {
   const dW = sub(matmul(W, gramRows(H)), matmul(V, transpose(H)));
-  const dH = sub(matmul(gram(W), H), matmul(transpose(W), V));
+  const dH = sub(matmul(gram(W), H), transposedMatmul(W, V));
   return {
     dW: add(dW, mul(penalty(W, mu), lam)),
     dH: add(dH, mul(penalty(H, mu), lam)),
