@@ -1,11 +1,9 @@
 import {
   frobeniusError,
+  largestDifference,
   Matrix,
-  max,
-  min,
   normalMatrix,
   type Random,
-  sub,
   uniformMatrix,
 } from "@nmf/lib/matrix";
 import { gradients } from "./method.ts";
@@ -39,10 +37,9 @@ interface Gradients {
 }
 
 function apart(ours: Gradients, theirs: Gradients): number {
-  const largest = (A: Matrix) => Math.max(max(A), -min(A));
   return Math.max(
-    largest(sub(ours.dW, theirs.dW)),
-    largest(sub(ours.dH, theirs.dH)),
+    largestDifference(ours.dW, theirs.dW),
+    largestDifference(ours.dH, theirs.dH),
   );
 }
 

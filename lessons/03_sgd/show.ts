@@ -70,7 +70,7 @@ export function showSlowRun(
     ["steps", "error", "min W", "min H", "negatives W", "negatives H"],
     rows.map(({ steps, error, W, H }) => [
       steps,
-      error.toFixed(4),
+      inWords(error) ?? error.toFixed(4),
       least(W),
       least(H),
       // Of what is no number nobody can say whether it is negative.
@@ -82,9 +82,15 @@ export function showSlowRun(
 }
 
 function least(A: Matrix): string {
-  if (A.data.some(Number.isNaN)) return "not a number";
-  const value = min(A);
-  return Math.abs(value) < 1e3 ? value.toFixed(6) : value.toExponential(1);
+  const value = A.data.some(Number.isNaN) ? NaN : min(A);
+  return inWords(value) ??
+    (Math.abs(value) < 1e3 ? value.toFixed(6) : value.toExponential(1));
+}
+
+/** What is no finite number, in words; undefined of all others. */
+function inWords(value: number): string | undefined {
+  if (Number.isNaN(value)) return "not a number";
+  return Number.isFinite(value) ? undefined : "beyond all numbers";
 }
 
 /** What the table of the slow run says, in words. */
@@ -202,8 +208,7 @@ export function showCurvature(
     `The curvature at the start is ${curvature.toFixed(2)}: a learning rate above ` +
       `2 / ${curvature.toFixed(2)} = ${(2 / curvature).toFixed(3)} is too long.`,
   );
-  const shown = (error: number) =>
-    Number.isFinite(error) ? error.toPrecision(6) : "beyond all numbers";
+  const shown = (error: number) => inWords(error) ?? error.toPrecision(6);
   screen.table(
     ["steps", ...tries.map(({ rate }) => `error, rate ${rate.toFixed(3)}`)],
     tries[0].errors.map((

@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
-import { checkTopics, type Gpu, requestGpu } from "@nmf/gpu";
-import { InputError } from "@nmf/lib/error";
+import { chooseGpu, type Device, DEVICES, type Gpu } from "@nmf/gpu";
 import {
   History,
   learningRate,
@@ -27,7 +26,7 @@ import {
 } from "./show.ts";
 
 interface Extra {
-  device: "auto" | "gpu" | "cpu";
+  device: Device;
   /** Whether --iterations was typed. */
   iterationsTyped?: true;
   lr: string;
@@ -62,7 +61,7 @@ function addOptions(command: Command): void {
         "--device <which>",
         "where to compute; auto takes the GPU if there is one",
       )
-        .choices(["auto", "gpu", "cpu"]).default("auto"),
+        .choices(DEVICES).default("auto"),
     )
     .option("--lr <EXPR>", "learning rate of step i, counted from 0", SETTINGS.rate)
     .option("--lam <L>", "weight λ of the penalty", numberFromZero, SETTINGS.lam)
@@ -80,7 +79,6 @@ async function run(context: Context): Promise<LessonOutcome> {
   const start = initialize(V, options.topics, "nndsvda", options.seed);
 
   using gpu = await theDevice(context);
-  if (gpu !== undefined) checkTopics(options.topics);
   if (gpu === undefined && !options.iterationsTyped) {
     options.iterations = SETTINGS.iterationsOnCpu;
   }
@@ -106,27 +104,15 @@ async function run(context: Context): Promise<LessonOutcome> {
 /** The GPU, or nothing where the processor is to do its work. */
 async function theDevice({ options, screen }: Context): Promise<Gpu | undefined> {
   screen.heading("1. The device");
-  if (options.device === "cpu") {
-    screen.line(
-      "The processor, as --device cpu says; it runs the kernels' specifications.",
-    );
-    return undefined;
-  }
-  try {
-    const gpu = await requestGpu();
-    screen.line(
-      `${gpu.description}` +
-        (gpu.software
-          ? ": a software adapter, the GPU's work is done by the processor."
-          : ""),
-    );
-    return gpu;
-  } catch (error) {
-    if (options.device === "gpu" || !(error instanceof InputError)) throw error;
-    screen.line(`${(error as Error).message}.`);
-    screen.line("Until then the processor runs the kernels' specifications.");
-    return undefined;
-  }
+  const { gpu, reason } = await chooseGpu(options.device, options.topics);
+  screen.line(
+    gpu === undefined
+      ? `The processor runs the kernels' specifications: ${reason}.`
+      : gpu.software
+      ? `${gpu.description}: a software adapter, the GPU's work is done by the processor.`
+      : gpu.description,
+  );
+  return gpu;
 }
 
 async function theCopy({ screen }: Context, gpu: Gpu | undefined): Promise<number> {

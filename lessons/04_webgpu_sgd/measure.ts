@@ -11,10 +11,10 @@ import {
   sparseDescent,
 } from "@nmf/gpu";
 import {
+  largestDifference,
   Matrix,
   Random,
   type SparseMatrix,
-  sub,
   transpose,
   uniformMatrix,
 } from "@nmf/lib/matrix";
@@ -114,10 +114,9 @@ export async function measureProducts(
     const multiply = await prepareMatmul(gpu, scope, kernel, gpuA, gpuB, C);
     await gpu.run(multiply);
     const fastest = Math.min(await gpu.run(multiply), await gpu.run(multiply));
-    const wrong = sub(await C.download(), expected).data.map(Math.abs);
     products.push({
       cost: cost(NAMES[kernel], fastest),
-      wrong: wrong.reduce((a, b) => Math.max(a, b)),
+      wrong: largestDifference(await C.download(), expected),
     });
   }
   return products;
