@@ -5,7 +5,7 @@
  * @module
  */
 import { Command } from "commander";
-import pc from "picocolors";
+import { styleText } from "node:util";
 import { is20newsPresent, loadCorpus } from "@nmf/data";
 import { requestGpu } from "@nmf/gpu";
 import { reportMistake } from "@nmf/lib/lesson";
@@ -71,9 +71,9 @@ const checks: (() => Finding | Promise<Finding>)[] = [
 ];
 
 const marks = {
-  fine: pc.green("ok  "),
-  optional: pc.yellow("--  "),
-  broken: pc.red("no  "),
+  fine: styleText("green", "ok  "),
+  optional: styleText("yellow", "--  "),
+  broken: styleText("red", "no  "),
 };
 
 async function main(args: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type CliProgress from "cli-progress";
 import type CliTable from "cli-table3";
-import pc from "picocolors";
+import { styleText } from "node:util";
 
 /** A progress bar that has begun. */
 export interface Progress {
@@ -41,7 +41,7 @@ export class Screen {
 
   /** The name of a step. */
   heading(text: string): void {
-    if (this.#verbosity === "all") console.log(`\n${pc.bold(text)}`);
+    if (this.#verbosity === "all") console.log(`\n${styleText("bold", text)}`);
   }
 
   /** A line of explanation. */
