@@ -6,11 +6,12 @@
  */
 import { InputError } from "@nmf/lib/error";
 import { emptyBlank, type Exercise, starterOf } from "@nmf/lib/exercise";
+import { typeMistake } from "@nmf/lib/lesson";
 import { Command, CommanderError } from "commander";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { styleText } from "node:util";
-import { checkApart, firstTypeError } from "./practice/check_apart.ts";
+import { checkApart } from "./practice/check_apart.ts";
 import { findExercises, type Place } from "./practice/find_exercises.ts";
 import { Progress } from "./practice/progress.ts";
 
@@ -99,11 +100,13 @@ async function check(course: Course, place: Place): Promise<boolean> {
   const { progress } = course;
   const [{ solved, lines }, types] = await Promise.all([
     checkApart(place.dir, place.work),
-    firstTypeError(place.work),
+    place.work.endsWith(".ts") ? typeMistake(place.work) : [],
   ]);
   for (const line of lines) console.log(coloured(line));
   const filled = emptyBlank(await Deno.readTextFile(place.work)) === undefined;
-  if (filled && types.length > 0) console.log(["", ...types].join("\n"));
+  if (filled && types.length > 0) {
+    console.log(["", ...types.map((line) => `  ${line}`)].join("\n"));
+  }
   const { tries = 0 } = progress.of(place.id);
   if (filled) progress.note(place.id, { tries: tries + 1 });
   if (!solved) {

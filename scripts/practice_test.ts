@@ -110,7 +110,7 @@ const broken: [what: string, blank: string, says: RegExp][] = [
   [
     "an argument left out",
     "return mul(H, div(matmul(transpose(W), V), matmul(gram(W))));",
-    /TypeScript says of line 14: Expected 2 arguments, but got 1/,
+    /TypeScript says of 01_update_of_h\.ts, line 14: Expected 2 arguments, but got 1/,
   ],
   ["an exit", "return Deno.exit(0);", /your file ended the program/],
 ];

@@ -4,6 +4,7 @@
  * @module
  */
 export { History, type HistoryEntry } from "./history.ts";
+export { type LastRun, LastRunFile } from "./last_run.ts";
 export type { LessonOptions } from "./lesson_options.ts";
 export { learningRate } from "./learning_rate.ts";
 export type {
@@ -33,3 +34,5 @@ export { smallStart } from "./small_start.ts";
 export { isFileError, tryFolder } from "./try_folder.ts";
 export { uphill } from "./uphill.ts";
 export { summary, vectorizeCorpus, type VectorizedCorpus } from "./vectorize_corpus.ts";
+export { typeMistake } from "./type_mistake.ts";
+export { type RunFacts, whatChanged } from "./what_changed.ts";

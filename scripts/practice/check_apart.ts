@@ -51,33 +51,6 @@ export async function checkApart(
   }
 }
 
-/**
- * The types of a file, which its check does not look at.
- *
- * @param file the student's file
- * @returns the first mistake in at most three lines; none if there is none
- */
-export async function firstTypeError(file: string): Promise<string[]> {
-  if (!file.endsWith(".ts")) return [];
-  const { code, stderr } = await new Deno.Command("deno", {
-    args: ["check", "-q", file],
-    env: { NO_COLOR: "1" },
-    stdout: "null",
-    stderr: "piped",
-    stdin: "null",
-  }).output();
-  if (code === 0) return [];
-  const text = new TextDecoder().decode(stderr);
-  // That something is not used yet is no mistake while one writes.
-  const mistake = /^TS(?!6133)\d+ \[ERROR\]: (.*)\n(.*)\n(?:.*\n)*?\s*at .*:(\d+):\d+$/m
-    .exec(
-      text,
-    );
-  if (mistake === null) return [];
-  const [, message, source, line] = mistake;
-  return [`  TypeScript says of line ${line}: ${message}`, `      ${source.trim()}`];
-}
-
 function wrong(what: string, says: string[]): Checked {
   return {
     solved: false,
