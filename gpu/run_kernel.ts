@@ -1,4 +1,5 @@
 import { buildKernel } from "./build_kernel.ts";
+import type { KernelSource } from "./kernel_source.ts";
 import type { Gpu } from "./gpu.ts";
 
 /** What a kernel is run on. */
@@ -22,10 +23,12 @@ export interface KernelRun {
  * all.
  *
  * @param gpu where
- * @param url the `.wgsl` file
+ * @param source its text with its file's name, or where the file is
  * @param run the numbers and the number of workgroups
  * @returns one array for each output
- * @throws {InputError} if the file cannot be read or does not compile, or the device is lost
+ * @throws {InputError} if it cannot be read, has no line for a constant or does not compile,
+ * there are too many workgroups, or the device is lost or out of memory
+ * @throws {RangeError} if a length, a constant or a number of workgroups is no count
  *
  * @example
  * ```ts
@@ -34,24 +37,24 @@ export interface KernelRun {
  *
  * using gpu = await requestGpu().catch(() => undefined);
  * if (gpu !== undefined) {
- *   const kernel = `
+ *   const code = `
  *     @group(0) @binding(0) var<storage, read> a: array<f32>;
  *     @group(0) @binding(1) var<storage, read_write> out: array<f32>;
  *     @compute @workgroup_size(4)
  *     fn main(@builtin(global_invocation_id) id: vec3u) { out[id.x] = a[id.x] + 1; }`;
- *   const url = new URL(`data:text/plain,${encodeURIComponent(kernel)}`);
+ *   const source = { file: "add_one.wgsl", code };
  *   const inputs = [Float32Array.of(1, 2, 3, 4)];
- *   const [out] = await runKernel(gpu, url, { inputs, outputs: [4], workgroups: [1, 1] });
+ *   const [out] = await runKernel(gpu, source, { inputs, outputs: [4], workgroups: [1, 1] });
  *   assert.deepEqual([...out], [2, 3, 4, 5]);
  * }
  * ```
  */
 export async function runKernel(
   gpu: Gpu,
-  url: URL,
+  source: KernelSource,
   { inputs, outputs, workgroups, constants = {} }: KernelRun,
 ): Promise<Float32Array[]> {
-  const kernel = await buildKernel(gpu.device, url, constants);
+  const kernel = await buildKernel(gpu.device, source, constants);
   const buffers: GPUBuffer[] = [];
   try {
     const numbers = [
