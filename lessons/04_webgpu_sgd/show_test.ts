@@ -1,3 +1,4 @@
+import "../../gpu/backends_for_tests.ts";
 import assert from "node:assert/strict";
 import type { Cost } from "./measure.ts";
 import { gains, lastWord } from "./show.ts";

@@ -1,3 +1,4 @@
+import "../../gpu/backends_for_tests.ts";
 import assert from "node:assert/strict";
 import { EXPERT } from "./methods.ts";
 import { type Judgement, verdict } from "./verdict.ts";
