@@ -110,8 +110,9 @@ export async function compare(
   try {
     await compareInside(args, options, expected, state);
   } catch (error) {
-    // Files say so themselves: this is what it prints, written to a file.
-    if (!(error instanceof Error) || !FULL.test(error.message)) throw error;
+    // Its files say so themselves: this is what it prints, where that goes to a file.
+    const isPrinting = error instanceof Error && !(error instanceof InputError);
+    if (!isPrinting || !FULL.test(error.message)) throw error;
     const kept = keptIn(out);
     throw new InputError(
       `there is no room for what it prints (${error.message}); make room` +
