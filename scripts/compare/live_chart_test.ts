@@ -18,6 +18,7 @@ Deno.test("liveChart: whatever tells lines apart, the page's buttons stand in fo
       strokeWidth: { ...encoding.color, scale: { domain: ["a", "b"], range: [2, 4] } },
     },
   } as unknown as Chart;
+  const given = JSON.stringify(wide);
   assert.match(await toSvg(chart), /role-legend/);
   assert.doesNotMatch(await toSvg(liveChart(figure(chart)).wide.light), /role-legend/);
   for (const drawn of Object.values(liveChart(figure(wide)).wide)) {
@@ -29,7 +30,8 @@ Deno.test("liveChart: whatever tells lines apart, the page's buttons stand in fo
     }
   }
   // The one that was given stays as it was.
-  assert.equal("legend" in encoding.color!, false);
+  // Vega marks the values that it has drawn; JSON leaves that out.
+  assert.equal(JSON.stringify(wide), given);
 });
 
 Deno.test("liveChart: only a chart of lines has some to choose", () => {
