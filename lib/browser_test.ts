@@ -1,3 +1,4 @@
+import "../gpu/backends_for_tests.ts";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { Browser } from "../scripts/compare/browser_for_tests.ts";

@@ -1,6 +1,7 @@
 import {
   clampMin,
   div,
+  type Factors,
   frobeniusError,
   gram,
   gramRows,
@@ -31,12 +32,6 @@ export function update(V: Matrix | SparseMatrix, { W, H }: Factors): Factors {
   const ratioH = div(transposedMatmul(W, V), clampMin(matmul(gram(W), H), TINY));
   H = mul(H, ratioH);
   return { W, H };
-}
-
-/** W (documents × k) and H (k × terms). */
-export interface Factors {
-  W: Matrix;
-  H: Matrix;
 }
 
 /**

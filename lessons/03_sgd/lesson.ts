@@ -15,6 +15,7 @@ import {
   wholeNumber,
 } from "@nmf/lib/lesson";
 import {
+  type Factors,
   frobeniusError,
   gram,
   gramRows,
@@ -25,12 +26,7 @@ import {
 import { initialize } from "@nmf/lib/nmf";
 import { largestDifferences } from "./checks.ts";
 import { fitLine } from "./fit_line.ts";
-import {
-  type Factors,
-  gradientDescent,
-  SETTINGS,
-  stochasticGradientDescent,
-} from "./method.ts";
+import { gradientDescent, SETTINGS, stochasticGradientDescent } from "./method.ts";
 import {
   charts,
   type Descent,

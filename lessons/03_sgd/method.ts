@@ -1,6 +1,7 @@
 import {
   add,
   clampMin,
+  type Factors,
   gram,
   gramRows,
   map,
@@ -85,12 +86,6 @@ export function stochasticGradientDescent(
     onEpoch?.(i, W, H);
   }
   return { W, H };
-}
-
-/** W (documents × k) and H (k × terms). */
-export interface Factors {
-  W: Matrix;
-  H: Matrix;
 }
 
 /** λ is the weight of the penalty; entries below μ are pushed up. */

@@ -2,6 +2,7 @@ import type { History, LessonContext, Screen } from "@nmf/lib/lesson";
 import {
   clampMin,
   countNegatives,
+  type Factors,
   frobeniusError,
   Matrix,
   min,
@@ -9,7 +10,7 @@ import {
 } from "@nmf/lib/matrix";
 import { errorCurve, lineFit, topicBars } from "@nmf/lib/plot";
 import { topicTerms } from "@nmf/lib/text";
-import { type Factors, penalty } from "./method.ts";
+import { penalty } from "./method.ts";
 
 /** Differences below these are rounding: of the exact derivative, and of the measured one. */
 export const ROUNDING = { symbolic: 1e-12, finite: 1e-6 };

@@ -12,10 +12,10 @@ import {
   refuseExplosion,
   runLesson,
 } from "@nmf/lib/lesson";
-import type { Matrix } from "@nmf/lib/matrix";
+import type { Factors, Matrix } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
 import { type Cost, measureProducts, measureSteps, secondsPerCopy } from "./measure.ts";
-import { descendOnCpu, descendOnGpu, type Factors, SETTINGS } from "./method.ts";
+import { descendOnCpu, descendOnGpu, SETTINGS } from "./method.ts";
 import {
   charts,
   type Descended,

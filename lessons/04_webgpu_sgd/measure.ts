@@ -11,6 +11,7 @@ import {
   sparseDescent,
 } from "@nmf/gpu";
 import {
+  type Factors,
   largestDifference,
   Matrix,
   Random,
@@ -18,7 +19,7 @@ import {
   transpose,
   uniformMatrix,
 } from "@nmf/lib/matrix";
-import { type Factors, KERNEL, stepSpecification } from "./method.ts";
+import { KERNEL, stepSpecification } from "./method.ts";
 
 /** What one run costs. */
 export interface Cost {

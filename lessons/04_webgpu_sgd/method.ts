@@ -1,6 +1,7 @@
 import { type Gpu, sparseDescent } from "@nmf/gpu";
 import code from "./step.wgsl" with { type: "text" };
-import { gram, type Matrix, type SparseMatrix, transpose } from "@nmf/lib/matrix";
+import type { Factors, Matrix, SparseMatrix } from "@nmf/lib/matrix";
+import { gram, transpose } from "@nmf/lib/matrix";
 
 /** The rate is an expression in i, the number of the step, counted from 0. */
 export const SETTINGS = {
@@ -87,12 +88,6 @@ export function descendOnCpu(
     if (readAfter(i)) onStep?.(i, W, transpose(Ht));
   }
   return { W, H: transpose(Ht) };
-}
-
-/** W (documents × k) and H (k × terms). */
-export interface Factors {
-  W: Matrix;
-  H: Matrix;
 }
 
 /** λ is the weight of the penalty; entries below μ are pushed up. */

@@ -1,10 +1,14 @@
 import type { Gpu } from "@nmf/gpu";
 import type { History, LessonContext, Screen } from "@nmf/lib/lesson";
-import { frobeniusError, type Matrix, type SparseMatrix } from "@nmf/lib/matrix";
+import {
+  type Factors,
+  frobeniusError,
+  type Matrix,
+  type SparseMatrix,
+} from "@nmf/lib/matrix";
 import { errorCurve, stepTimes, topicBars } from "@nmf/lib/plot";
 import { topicTerms } from "@nmf/lib/text";
 import { COPIED, type Cost, type Product } from "./measure.ts";
-import type { Factors } from "./method.ts";
 
 /** How fast the device copies, bytes per second read and written. */
 export function showCopy(seconds: number, screen: Screen): number {

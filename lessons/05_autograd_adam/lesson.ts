@@ -15,6 +15,7 @@ import {
 } from "@nmf/lib/lesson";
 import {
   countNegatives,
+  type Factors,
   frobeniusError,
   Matrix,
   min,
@@ -28,7 +29,6 @@ import {
   adamWithPenalty,
   adamWithProjection,
   adamWithSoftplus,
-  type Factors,
   positive,
   SETTINGS,
 } from "./method.ts";

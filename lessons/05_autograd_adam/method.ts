@@ -1,5 +1,6 @@
 import { Adam, frobeniusLoss, Tensor } from "@nmf/lib/autograd";
-import { clampMin, map, type Matrix, type SparseMatrix } from "@nmf/lib/matrix";
+import type { Factors, Matrix, SparseMatrix } from "@nmf/lib/matrix";
+import { clampMin, map } from "@nmf/lib/matrix";
 
 /**
  * A rate is an expression in i, the number of the step, counted from 0. λ is the weight of
@@ -96,12 +97,6 @@ export function adamWithProjection(
 
 function variable(value: Matrix, name: string): Tensor {
   return new Tensor(value, { requiresGrad: true, name });
-}
-
-/** W (documents × k) and H (k × terms). */
-export interface Factors {
-  W: Matrix;
-  H: Matrix;
 }
 
 /** What the three fits are told. */

@@ -3,6 +3,7 @@ import type { History, LessonContext, Screen } from "@nmf/lib/lesson";
 import {
   clampMin,
   countNegatives,
+  type Factors,
   frobeniusError,
   largestDifference,
   type Matrix,
@@ -11,7 +12,6 @@ import {
 import { dotPlot, errorCurve, topicBars } from "@nmf/lib/plot";
 import { topicTerms } from "@nmf/lib/text";
 import type { measureLosses } from "./checks.ts";
-import type { Factors } from "./method.ts";
 
 /** Differences of gradients below this share of their size are rounding. */
 const ROUNDING = 1e-6;

@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
-import { checkTopics, type Gpu, requestGpu } from "@nmf/gpu";
-import { InputError } from "@nmf/lib/error";
+import { chooseGpu, type Device, DEVICES } from "@nmf/gpu";
 import {
   type Lesson,
   type LessonContext,
@@ -26,8 +25,11 @@ import { shownName, softwareNote } from "./shown_name.ts";
 import { columnsInBrief, oneStartTable } from "./table.ts";
 import { verdict } from "./verdict.ts";
 
+/** Where all methods begin. */
+const START = "nndsvda";
+
 interface Extra {
-  device: "auto" | "gpu" | "cpu";
+  device: Device;
 }
 
 export const lesson: Lesson<Extra> = {
@@ -41,7 +43,7 @@ export const lesson: Lesson<Extra> = {
   addOptions: (command: Command) =>
     void command.addOption(
       new Option("--device <which>", "cpu leaves out the method that needs a GPU")
-        .choices(["auto", "gpu", "cpu"]).default("auto"),
+        .choices(DEVICES).default("auto"),
     ),
   run,
   next: [
@@ -54,10 +56,14 @@ export const lesson: Lesson<Extra> = {
 async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
   const { corpus, V, counts, terms, options, screen } = context;
   const { topics: k, words, seed, iterations } = options;
-  using gpu = await gpuIfThere(options.device, k, screen);
+  const { gpu, reason } = await chooseGpu(options.device, k);
+  using _ = gpu;
+  if (reason !== undefined && options.device !== "cpu") {
+    screen.line(`\n${wrapped(`Lesson 04's method is left out: ${reason}.`)}`);
+  }
   const problem = {
     V,
-    start: initialize(V, k, "nndsvda", seed),
+    start: initialize(V, k, START, seed),
     iterations,
     seed,
     ...(gpu && { gpu }),
@@ -75,7 +81,7 @@ async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
 
   const bounds = boundsOf(V, k, seed);
   const rows = judge(runs, { V, counts, terms, categories: corpus.categories, words });
-  screen.heading(`All methods from the nndsvda start, ${k} topics`);
+  screen.heading(`All methods from the ${START} start, ${k} topics`);
   showTable(screen, rows, bounds);
   if (gpu?.software) screen.line(`\n${wrapped(softwareNote(gpu.description))}`);
   screen.heading("Verdict");
@@ -95,24 +101,6 @@ async function run(context: LessonContext<Extra>): Promise<LessonOutcome> {
     methods: outcomes,
     charts: () => chartsOf(rows, bounds, best, context),
   };
-}
-
-/** The GPU; nothing, said in a line, where there is none or it cannot hold k topics. */
-async function gpuIfThere(
-  device: Extra["device"],
-  k: number,
-  screen: Screen,
-): Promise<Gpu | undefined> {
-  if (device === "cpu") return undefined;
-  try {
-    checkTopics(k);
-    return await requestGpu();
-  } catch (error) {
-    if (device === "gpu" || !(error instanceof InputError)) throw error;
-    const reason = `Lesson 04's method is left out: ${(error as Error).message}.`;
-    screen.line(`\n${wrapped(reason)}`);
-    return undefined;
-  }
 }
 
 function showTable(screen: Screen, rows: readonly Row[], bounds: Bounds): void {

@@ -1,5 +1,4 @@
-import { type Gpu, requestGpu } from "@nmf/gpu";
-import { InputError } from "@nmf/lib/error";
+import { chooseGpu } from "@nmf/gpu";
 import { METHODS } from "../../lessons/06_comparison/methods.ts";
 import { firstSteps } from "./first_steps.ts";
 import type { Settings } from "./options.ts";
@@ -24,21 +23,12 @@ export async function firstFindings(
   { methods, device }: Pick<Settings, "methods" | "device">,
 ): Promise<FirstFindings> {
   const chosen = choose(METHODS, methods);
-  const wanted = device !== "cpu" && chosen.some(({ needsGpu }) => needsGpu);
-  using gpu = wanted ? await gpuIfThere() : undefined;
+  // Where it is missing, that is said when the runs are planned.
+  const { gpu } = chosen.some(({ needsGpu }) => needsGpu) ? await chooseGpu(device) : {};
+  using _ = gpu;
   return {
     about: "The first steps of every method, from fixed starts, are compared with " +
       "scikit-learn's, NumPy's and PyTorch's, and the lessons' settings with the course's.",
     findings: await firstSteps(chosen, gpu),
   };
-}
-
-/** What there is to say where it is missing is said when the runs are planned. */
-async function gpuIfThere(): Promise<Gpu | undefined> {
-  try {
-    return await requestGpu();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return undefined;
-  }
 }

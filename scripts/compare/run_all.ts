@@ -1,5 +1,5 @@
 import { codeChecksum } from "./code_checksum.ts";
-import { checkTopics, type Gpu, requestGpu } from "@nmf/gpu";
+import { checkTopics, chooseGpu, type Gpu } from "@nmf/gpu";
 import { InputError } from "@nmf/lib/error";
 import {
   type CorpusLoader,
@@ -290,15 +290,9 @@ function plan(
 async function gpuIfThere(
   device: Settings["device"],
 ): Promise<{ gpu: Gpu | undefined; facts: GpuFacts }> {
-  const none = (reason: string) => ({ gpu: undefined, facts: { reason } });
-  if (device === "cpu") return none("--device cpu");
-  try {
-    const gpu = await requestGpu();
-    return { gpu, facts: { adapter: gpu.description, software: gpu.software } };
-  } catch (error) {
-    if (device === "gpu" || !(error instanceof InputError)) throw error;
-    return none((error as Error).message);
-  }
+  const { gpu, reason } = await chooseGpu(device);
+  if (gpu === undefined) return { gpu, facts: { reason } };
+  return { gpu, facts: { adapter: gpu.description, software: gpu.software } };
 }
 
 function fitsOnGpu(rank: number): boolean {
