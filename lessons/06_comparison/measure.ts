@@ -166,7 +166,9 @@ export function besideOthers<
     const { pairs, share } = expert.length > 0
       ? matchTopics(expert, run.topics)
       : { pairs: run.topics.map((_, b) => ({ b })), share: NaN };
-    const near = run.history.find(({ clamped }) => clamped! <= (1 + NEAR) * best);
+    const near = best === Infinity
+      ? undefined
+      : run.history.find(({ clamped }) => clamped! <= (1 + NEAR) * best);
     return {
       ...run,
       secondsToBest: near?.seconds ?? null,

@@ -102,6 +102,15 @@ Deno.test("without topics of the expert the others keep theirs, and share none",
   assert.deepEqual([other!.topics, other!.matched], [topics, NaN]);
 });
 
+Deno.test("where every method explodes, none comes near the best", () => {
+  const history = [{ iteration: 0, seconds: 0, error: 1, clamped: 1 }];
+  const rows = besideOthers([
+    { clamped: NaN, history, topics: [["moon"]] },
+    { clamped: Infinity, history, topics: [["moon"]] },
+  ]);
+  assert.deepEqual(rows.map(({ secondsToBest }) => secondsToBest), [null, null]);
+});
+
 Deno.test("negatives in W do not name the strongest topic", () => {
   const W = Matrix.from([[0.1, -9], [0.1, -9], [-9, 0.1], [-9, 0.1]]);
   const [row] = judge([run("Adam", { W, negatives: { W: 4, H: 0 } })], JUDGED);

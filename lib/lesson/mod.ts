@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { Heartbeat } from "./heartbeat.ts";
 export { History, type HistoryEntry } from "./history.ts";
 export { type LastRun, LastRunFile } from "./last_run.ts";
 export type { LessonOptions } from "./lesson_options.ts";

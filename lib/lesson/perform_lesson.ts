@@ -14,11 +14,15 @@ import type {
   LessonResult,
   MethodOutcome,
 } from "./lesson.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { notice } from "./notice.ts";
 import type { LessonOptions } from "./lesson_options.ts";
 import { Screen } from "./screen.ts";
 import { isFileError, tryFolder } from "./try_folder.ts";
 import { summary, vectorizeCorpus } from "./vectorize_corpus.ts";
+
+/** Seconds without a step after which one may ask whether there will be another. */
+const SILENCE = 30;
 
 /**
  * Runs a lesson from its documents to its charts, as `runLesson` does after reading the
@@ -36,7 +40,13 @@ export async function performLesson<Extra extends object>(
   loadCorpus: CorpusLoader,
   options: LessonOptions & Extra,
 ): Promise<LessonResult> {
-  const screen = new Screen(options.json ? "nothing" : options.quiet ? "results" : "all");
+  const all = !options.json && !options.quiet;
+  // Who looks at a terminal should learn that a loop of an edit does not end.
+  using heart = all && Deno.stderr.isTerminal() ? new Heartbeat(SILENCE) : undefined;
+  const screen = new Screen(
+    options.json ? "nothing" : options.quiet ? "results" : "all",
+    () => heart?.beat(),
+  );
   screen.heading(`Lesson ${lesson.number}: ${lesson.title}`);
   for (const line of lesson.about) screen.line(line);
 

@@ -29,23 +29,28 @@ export type Verbosity = "all" | "results" | "nothing";
  */
 export class Screen {
   readonly #verbosity: Verbosity;
+  readonly #onStep: () => void;
 
   /**
    * Prints nothing yet.
    *
    * @param verbosity how much of what follows is printed
+   * @param onStep called whenever something is printed or a progress bar moves
    */
-  constructor(verbosity: Verbosity = "all") {
+  constructor(verbosity: Verbosity = "all", onStep: () => void = () => {}) {
     this.#verbosity = verbosity;
+    this.#onStep = onStep;
   }
 
   /** The name of a step. */
   heading(text: string): void {
+    this.#onStep();
     if (this.#verbosity === "all") console.log(`\n${styleText("bold", text)}`);
   }
 
   /** A line of explanation. */
   line(text = ""): void {
+    this.#onStep();
     if (this.#verbosity === "all") console.log(text);
   }
 
@@ -106,7 +111,10 @@ export class Screen {
     }, Presets.shades_classic);
     bar.start(total, 0, { note: "" });
     return {
-      update: (done, note = "") => bar.update(done, { note }),
+      update: (done, note = "") => {
+        this.#onStep();
+        bar.update(done, { note });
+      },
       stop: () => bar.stop(),
     };
   }
