@@ -67,6 +67,10 @@ export function qr(A: Matrix): Qr {
   return { Q: transpose(axes), R };
 }
 
+/** Below this, what is divided or squared may have lost digits. */
+const TINY = 2 ** -900;
+const LARGE = 2 ** 1000;
+
 /**
  * Makes of x the vector v, with 1 in front, and the factor f of the reflection 1 − f vvᵀ
  * that takes x onto the first axis; f = 0 where x is 0.
@@ -76,6 +80,13 @@ export function qr(A: Matrix): Qr {
 function toReflection(x: Float64Array): { kept: number; factor: number } {
   const length = norm(x);
   if (length === 0) return { kept: 0, factor: 0 };
+  if (length < TINY) {
+    // So small a number has few digits left; a power of two brings them back to where
+    // all fit, and loses none.
+    for (let i = 0; i < x.length; i++) x[i]! *= LARGE;
+    const { kept, factor } = toReflection(x);
+    return { kept: kept / LARGE, factor };
+  }
   const first = x[0]!;
   // Away from the sign that x begins with, so that nothing cancels.
   const kept = first > 0 ? -length : length;

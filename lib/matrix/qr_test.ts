@@ -30,6 +30,16 @@ Deno.test("QR is A, Q is orthonormal and R triangular, whatever A's rank", () =>
   }));
 });
 
+Deno.test("Q is orthonormal where a column is tiny, and depends on those before", () => {
+  for (const tiny of [1e-300, 1e-310, 5e-324]) {
+    // The second column is the first but for its size; rounding leaves a rest of it.
+    const { Q } = qr(
+      Matrix.from([[0.1, 0.1 * tiny], [0.7, 0.7 * tiny], [0.3, 0.3 * tiny]]),
+    );
+    gram(Q).data.forEach((value, p) => assertClose(value, p % 3 === 0 ? 1 : 0, 1e-14));
+  }
+});
+
 Deno.test("qr by hand, and a matrix with more columns than rows is refused", () => {
   // The length of (3, 4) is 5, and (5, 0) stands 3 along it and 4 across.
   const { R } = qr(Matrix.from([[3, 5], [4, 0]]));
