@@ -5,6 +5,8 @@ import {
   type LessonContext,
   type LessonOutcome,
   runLesson,
+  scenes,
+  Screen,
 } from "@nmf/lib/lesson";
 import { columnSums, type SparseMatrix } from "@nmf/lib/matrix";
 import { topicBars, zipf } from "@nmf/lib/plot";
@@ -19,6 +21,7 @@ export const lesson: Lesson = {
     "We turn texts into a matrix V, one row per document and one column per term,",
     "and weigh the terms so that those which set a document apart stand out.",
   ],
+  sections: 5,
   iterations: 0,
   run,
   next: [
@@ -32,22 +35,25 @@ type Context = LessonContext<object>;
 
 function run(context: Context): LessonOutcome {
   const V = tfidf(context.counts);
-  byHand(context);
-  theCorpusAsAMatrix(context);
-  const everyWord = zipfsLaw(context);
-  strongestTerms(context, V);
-  return whatEachCategoryIsAbout(context, V, everyWord);
+  const scene = scenes(context.options.only);
+  scene(1, () => byHand(context));
+  scene(2, () => theCorpusAsAMatrix(context));
+  const everyWord = scene(3, () => zipfsLaw(context));
+  scene(4, () => strongestTerms(context, V));
+  // Section 5 leads to what comes out, told or not.
+  const silent = { ...context, screen: new Screen("nothing") };
+  return whatEachCategoryIsAbout(scene(5, () => context) ?? silent, V, everyWord);
 }
 
 /** TF-IDF where every number can be checked by hand. */
 function byHand({ screen }: Context): void {
-  screen.heading("TF-IDF by hand");
+  screen.heading("1. TF-IDF by hand");
   showSentences(screen);
 }
 
 /** How large V is, and how empty. */
 function theCorpusAsAMatrix({ counts, screen }: Context): void {
-  screen.heading("The corpus as a matrix");
+  screen.heading("2. The corpus as a matrix");
   showSizes(counts, screen);
 }
 
@@ -55,7 +61,7 @@ function theCorpusAsAMatrix({ counts, screen }: Context): void {
 function zipfsLaw({ corpus, screen }: Context): Float64Array {
   const vectorizer = new CountVectorizer();
   const sums = columnSums(vectorizer.fitTransform(corpus.documents));
-  screen.heading("Zipf's law");
+  screen.heading("3. Zipf's law");
   screen.line(
     "Count every word, stop words too, and sort by frequency. By Zipf's law the count at\n" +
       "rank r is about the first count divided by r.",
@@ -68,7 +74,7 @@ function zipfsLaw({ corpus, screen }: Context): Float64Array {
 function strongestTerms({ corpus, counts, terms, screen }: Context, V: SparseMatrix) {
   const strongest = (A: SparseMatrix, i: number) =>
     showTopics(A.selectRows([i]).toDense(), terms, Math.min(6, A.row(i).data.length))[0];
-  screen.heading("The strongest terms of a few posts");
+  screen.heading("4. The strongest terms of a few posts");
   for (const name of corpus.categoryNames.slice(0, 3)) {
     const i = corpus.categories.findIndex((category, i) =>
       category === name && counts.row(i).data.length > 5
@@ -84,12 +90,12 @@ function strongestTerms({ corpus, counts, terms, screen }: Context, V: SparseMat
 function whatEachCategoryIsAbout(
   { corpus, terms, options, screen }: Context,
   V: SparseMatrix,
-  everyWord: Float64Array,
+  everyWord: Float64Array | undefined,
 ): LessonOutcome {
   const history = new History(V);
   const { W, H } = categoryMeans(V, corpus.categories, corpus.categoryNames);
   history.record(0, W, H);
-  screen.heading("What each category is about");
+  screen.heading("5. What each category is about");
   screen.line(
     "The topics below are the terms with the largest mean weight in each category. As a\n" +
       "factorization: W says who is in which category, H holds the means. Lesson 02 finds W\n" +
@@ -110,10 +116,12 @@ function whatEachCategoryIsAbout(
         `Terms with the largest mean weight (${corpus.name})`,
         corpus.categoryNames,
       ),
-      zipf: zipf(
-        everyWord,
-        `How often each word occurs, stop words included (${corpus.name})`,
-      ),
+      ...everyWord && {
+        zipf: zipf(
+          everyWord,
+          `How often each word occurs, stop words included (${corpus.name})`,
+        ),
+      },
     }),
   };
 }

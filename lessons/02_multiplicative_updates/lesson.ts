@@ -6,6 +6,7 @@ import {
   type LessonOutcome,
   type Progress,
   runLesson,
+  scenes,
 } from "@nmf/lib/lesson";
 import { svdFloor, transpose } from "@nmf/lib/matrix";
 import { fitMany, type Init, initialize, NMF } from "@nmf/lib/nmf";
@@ -20,6 +21,7 @@ export const lesson: Lesson = {
     "We factorize V ≈ WH with W ≥ 0 and H ≥ 0, once with a rule of one line and once as an",
     "expert would; we compare with the SVD, with raw counts, and with ten other starts.",
   ],
+  sections: 5,
   iterations: SETTINGS.iterations,
   run,
   next: [
@@ -53,13 +55,18 @@ async function run(context: Context): Promise<LessonOutcome> {
   });
   expertHistory.record(0, start.W, start.H);
   expert.fitTransform(V, start);
-  const tenStarts = fitTenStarts(context);
+  const scene = scenes(options.only);
+  const tenStarts = scene(5, () => fitTenStarts(context));
 
-  const floor = theSvd(context);
-  multiplicativeUpdatesInNumbers(context, mine.iterations, history);
-  theExpertsSolver(context, { floor, mine, history, expert, expertHistory });
-  theSameOnCounts(context);
-  const starts = await tenRandomStarts(context, tenStarts);
+  const floor = scene(1, () => theSvd(context)) ??
+    svdFloor(V, Math.min(k, V.rows, V.cols), seed).floor;
+  scene(2, () => multiplicativeUpdatesInNumbers(context, mine.iterations, history));
+  scene(
+    3,
+    () => theExpertsSolver(context, { floor, mine, history, expert, expertHistory }),
+  );
+  scene(4, () => theSameOnCounts(context));
+  const starts = tenStarts && await tenRandomStarts(context, tenStarts);
   return {
     method: "multiplicative updates",
     ...mine,

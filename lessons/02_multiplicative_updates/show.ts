@@ -113,7 +113,7 @@ export function charts(
     floor: number;
     history: History;
     expertHistory: History;
-    starts: readonly Start[];
+    starts: readonly Start[] | undefined;
   },
 ) {
   const { topics: k, words } = options;
@@ -135,14 +135,16 @@ export function charts(
       `Error against iterations (${corpus.name}, ${k} topics)`,
       { floor: { name: `truncated SVD (floor of rank ${k})`, error: floor } },
     ),
-    starts: dotPlot(
-      starts.map(({ seed, error }) => ({
-        name: `seed ${seed}`,
-        value: Number(error.toFixed(4)),
-        group: error.toFixed(3),
-      })),
-      "error ‖V − WH‖ at the end",
-      `Ten random starts (${corpus.name}); one colour per local minimum`,
-    ),
+    ...starts && {
+      starts: dotPlot(
+        starts.map(({ seed, error }) => ({
+          name: `seed ${seed}`,
+          value: Number(error.toFixed(4)),
+          group: error.toFixed(3),
+        })),
+        "error ‖V − WH‖ at the end",
+        `Ten random starts (${corpus.name}); one colour per local minimum`,
+      ),
+    },
   };
 }

@@ -10,6 +10,7 @@ import {
   numberFromZero,
   refuseExplosion,
   runLesson,
+  scenes,
   smallStart,
   uphill,
   wholeNumber,
@@ -59,6 +60,7 @@ export const lesson: Lesson<Extra> = {
     "We derive the gradients of ‖V − WH‖² by hand, check them twice, and walk downhill:",
     "with all documents in every step, then with a few at a time, then too fast.",
   ],
+  sections: 6,
   iterations: SETTINGS.descent.iterations,
   addOptions,
   run,
@@ -98,19 +100,24 @@ async function run(context: Context): Promise<LessonOutcome> {
     descent: learningRate(options.lr),
     sgd: learningRate(options.sgdLr, "--sgd-lr"),
   };
-  const line = theIdeaOnALine(context);
-  await gradientsCheckedTwice(context);
-  thePenalty(context);
-  theSourcesFirstRun(context);
+  const scene = scenes(options.only);
+  const line = scene(1, () => theIdeaOnALine(context));
+  await scene(2, () => gradientsCheckedTwice(context));
+  scene(3, () => thePenalty(context));
+  scene(4, () => theSourcesFirstRun(context));
 
   const start = initialize(V, options.topics, START, options.seed);
-  const results = {
-    "gradient descent": descend(context, start, rates.descent),
-    SGD: descendStochastically(context, start, rates.sgd),
+  const descents = {
+    "gradient descent": () => descend(context, start, rates.descent),
+    SGD: () => descendStochastically(context, start, rates.sgd),
   };
   const method = options.method === "sgd" ? "SGD" : "gradient descent";
-  bothDescents(context, results, method);
-  tooFast(context, start);
+  // Without section 5 the other one is not needed.
+  const wanted = Object.entries(descents)
+    .filter(([name]) => name === method || scene(5, () => true));
+  const results = Object.fromEntries(wanted.map(([name, fit]) => [name, fit()]));
+  scene(5, () => bothDescents(context, results, method));
+  scene(6, () => tooFast(context, start));
 
   const { W, H, history } = results[method];
   return {

@@ -238,7 +238,7 @@ export function exploded(
 export function charts(
   { corpus, terms, options }: LessonContext<{ epochs: number }>,
   { line, results, H, method }: {
-    line: LineFit;
+    line: LineFit | undefined;
     results: Record<string, Descent>;
     H: Matrix;
     method: string;
@@ -246,11 +246,13 @@ export function charts(
 ) {
   const { topics: k, words, epochs } = options;
   return {
-    line: lineFit(
-      line.points,
-      line.fits.map(({ steps, a, b }) => ({ name: `after ${steps} steps`, a, b })),
-      "Fitting a line by gradient descent",
-    ),
+    ...line && {
+      line: lineFit(
+        line.points,
+        line.fits.map(({ steps, a, b }) => ({ name: `after ${steps} steps`, a, b })),
+        "Fitting a line by gradient descent",
+      ),
+    },
     topics: topicBars(
       topicTerms(H, terms, words),
       `Topics by ${method} (${corpus.name})`,

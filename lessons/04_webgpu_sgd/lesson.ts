@@ -11,6 +11,8 @@ import {
   type Progress,
   refuseExplosion,
   runLesson,
+  scenes,
+  Screen,
 } from "@nmf/lib/lesson";
 import type { Factors, Matrix } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
@@ -43,6 +45,7 @@ export const lesson: Lesson<Extra> = {
     "We move lesson 03's gradient descent to the GPU: one thread for each entry, then tiles,",
     "then a step that never forms the large matrix, and see which of them made it fast.",
   ],
+  sections: 4,
   iterations: SETTINGS.iterations,
   addOptions,
   run,
@@ -78,15 +81,24 @@ async function run(context: Context): Promise<LessonOutcome> {
   const rate = learningRate(options.lr);
   const start = initialize(V, options.topics, "nndsvda", options.seed);
 
-  using gpu = await theDevice(context);
+  const scene = scenes(options.only);
+  // Sections 1 and 4 lead to what comes out, told or not.
+  const silent = { ...context, screen: new Screen("nothing") };
+  using gpu = await theDevice(scene(1, () => context) ?? silent);
   if (gpu === undefined && !options.iterationsTyped) {
     options.iterations = SETTINGS.iterationsOnCpu;
   }
   delete options.iterationsTyped;
-  const bandwidth = await theCopy(context, gpu);
-  await oneProduct(context, gpu, bandwidth);
-  const costs = await oneStep(context, gpu, start, bandwidth, rate);
-  const descents = await theWholeDescent(context, gpu, start, rate);
+  const measures = scene(2, () => true) || scene(3, () => true);
+  const bandwidth = measures ? await theCopy(context, gpu) : NaN;
+  await scene(2, () => oneProduct(context, gpu, bandwidth));
+  const costs = await scene(3, () => oneStep(context, gpu, start, bandwidth, rate));
+  const descents = await theWholeDescent(
+    scene(4, () => context) ?? silent,
+    gpu,
+    start,
+    rate,
+  );
 
   const { factors, history } = descents.at(-1)!;
   return {

@@ -130,7 +130,7 @@ export function lastWord([expected, found]: readonly number[]): string {
 export function charts(
   { corpus, terms, options }: LessonContext<object>,
   { costs, descents, H, gpu }: {
-    costs: readonly Cost[];
+    costs: readonly Cost[] | undefined;
     descents: readonly Descended[];
     H: Matrix;
     gpu: Gpu | undefined;
@@ -138,10 +138,12 @@ export function charts(
 ) {
   const { topics: k, words } = options;
   return {
-    steps: stepTimes(
-      costs.map(({ name, seconds }) => ({ name, milliseconds: 1000 * seconds })),
-      `One step of gradient descent (${corpus.name}, ${k} topics)`,
-    ),
+    ...costs && {
+      steps: stepTimes(
+        costs.map(({ name, seconds }) => ({ name, milliseconds: 1000 * seconds })),
+        `One step of gradient descent (${corpus.name}, ${k} topics)`,
+      ),
+    },
     error: errorCurve(
       descents.map(({ name, history }) => ({ name, points: history.entries })),
       `The error of the descent (${corpus.name}, ${k} topics)`,

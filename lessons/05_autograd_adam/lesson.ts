@@ -11,6 +11,7 @@ import {
   numberFromZero,
   refuseExplosion,
   runLesson,
+  scenes,
   smallStart,
 } from "@nmf/lib/lesson";
 import {
@@ -63,6 +64,7 @@ export const lesson: Lesson<Extra> = {
     "The gradients now come by machine, and Adam walks, with a penalty against negatives. We",
     "ask what a loss that no NMF can have was bought with, and repair it in two ways.",
   ],
+  sections: 5,
   iterations: SETTINGS.penalty.iterations,
   addOptions,
   run,
@@ -97,16 +99,17 @@ function addOptions(command: Command): void {
 function run(context: Context): LessonOutcome {
   const { options } = context;
   // Before the long table of section 4, so that a bad --lr is refused at once.
-  const runs = fitAll(context);
+  const scene = scenes(options.only);
+  const runs = fitAll(context, scene(5, () => true) ?? false);
 
-  const graph = theChainRule(context);
-  theLossWrittenTwice(context);
-  aLearningRateThatFalls(context);
+  const graph = scene(1, () => theChainRule(context));
+  scene(2, () => theLossWrittenTwice(context));
+  scene(3, () => aLearningRateThatFalls(context));
   const marks = marksOf(context);
-  const bought = whatLambdaBuys(context, marks);
-  theRepairs(context, runs, marks);
+  const bought = scene(4, () => whatLambdaBuys(context, marks));
+  scene(5, () => theRepairs(context, runs, marks));
 
-  const chosen = runs[options.method];
+  const chosen = runs[options.method]!;
   return {
     method: `Adam, ${chosen.name}`,
     W: chosen.W,
@@ -121,7 +124,7 @@ function run(context: Context): LessonOutcome {
         runs: Object.values(runs),
         marks,
         chosen,
-        begin: runs.nothing.history.entries[0].error,
+        begin: chosen.history.entries[0].error,
       }),
   };
 }
@@ -207,9 +210,10 @@ function whatLambdaBuys({ V, options, screen }: Context, marks: Marks): Bought[]
 }
 
 /** Adam without any care for signs, with the penalty, and repaired in both ways. */
-type Runs = Record<Method | "nothing", Run>;
+type Runs = Partial<Record<Method | "nothing", Run>>;
 
-function fitAll(context: Context): Runs {
+/** The chosen run, or all of them. */
+function fitAll(context: Context, all: boolean): Runs {
   const { V, options } = context;
   const { method, lam } = options;
   const start = initialize(V, options.topics, START, options.seed);
@@ -232,6 +236,7 @@ function fitAll(context: Context): Runs {
   };
   // The chosen one comes first, so that a bad --lr is refused at once.
   const chosen = fit(method);
+  if (!all) return { [method]: chosen };
   const one = (of: Method) => of === method ? chosen : fit(of);
   // Long enough to see where it goes.
   const short = {

@@ -196,8 +196,8 @@ export function bestRepair(
 export function charts(
   { corpus, terms, options }: LessonContext<object>,
   { graph, bought, runs, marks, chosen, begin }: {
-    graph: Tensor;
-    bought: readonly Bought[];
+    graph: Tensor | undefined;
+    bought: readonly Bought[] | undefined;
     runs: readonly Run[];
     marks: Marks;
     chosen: { name: string; H: Matrix };
@@ -207,20 +207,22 @@ export function charts(
   const { topics: k, words } = options;
   const steps = Math.max(...runs.map(({ history }) => history.entries.at(-1)!.iteration));
   return {
-    graph: graphPicture(graph),
-    lam: dotPlot(
-      [
-        ...bought.flatMap(({ lam, error, honest }) => [
-          { name: `λ = ${written(lam)}`, value: error, group: "as reported" },
-          { name: `λ = ${written(lam)}`, value: honest, group: "negatives set to 0" },
-        ]),
-        { name: "W = H = 0", value: marks.zero, group: "to compare with" },
-        { name: "NMF by the expert", value: marks.expert, group: "to compare with" },
-        { name: "SVD, the floor", value: marks.floor, group: "to compare with" },
-      ],
-      "‖V − WH‖",
-      `Adam with a penalty, before and after (${corpus.name}, ${k} topics)`,
-    ),
+    ...graph && { graph: graphPicture(graph) },
+    ...bought && {
+      lam: dotPlot(
+        [
+          ...bought.flatMap(({ lam, error, honest }) => [
+            { name: `λ = ${written(lam)}`, value: error, group: "as reported" },
+            { name: `λ = ${written(lam)}`, value: honest, group: "negatives set to 0" },
+          ]),
+          { name: "W = H = 0", value: marks.zero, group: "to compare with" },
+          { name: "NMF by the expert", value: marks.expert, group: "to compare with" },
+          { name: "SVD, the floor", value: marks.floor, group: "to compare with" },
+        ],
+        "‖V − WH‖",
+        `Adam with a penalty, before and after (${corpus.name}, ${k} topics)`,
+      ),
+    },
     topics: topicBars(
       topicTerms(chosen.H, terms, words),
       `Topics by Adam, ${chosen.name} (${corpus.name})`,

@@ -83,6 +83,8 @@ export interface Lesson<Extra extends object = object> {
   title: string;
   /** The two lines that are printed first. */
   about: readonly [string, string];
+  /** How many numbered sections it has, for `--only`; none when left out. */
+  sections?: number;
   /** The default of `--iterations`. */
   iterations: number;
   /** Adds the lesson's own options. */

@@ -15,6 +15,8 @@ export interface LessonOptions {
   words: number;
   /** Seed of every random draw. */
   seed: number;
+  /** Only this numbered section, and what comes out at the end; all when left out. */
+  only?: number;
   /** Upper bound of iterations. */
   iterations: number;
   /** Print one JSON object and nothing else. */

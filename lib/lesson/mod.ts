@@ -30,6 +30,7 @@ export { performLesson } from "./perform_lesson.ts";
 export { refuseExplosion } from "./refuse_explosion.ts";
 export { reportMistake } from "./report_mistake.ts";
 export { runLesson } from "./run_lesson.ts";
+export { scenes } from "./scenes.ts";
 export { type Progress, Screen } from "./screen.ts";
 export { smallStart } from "./small_start.ts";
 export { isFileError, tryFolder } from "./try_folder.ts";

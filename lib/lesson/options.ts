@@ -27,7 +27,7 @@ export function lessonOptions<Extra extends object>(
 
 /** The options that all lessons share. */
 function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
-  return new Command(`lesson:${lesson.number}`)
+  const command = new Command(`lesson:${lesson.number}`)
     .description(`${lesson.title}. ${lesson.about.join(" ")}`)
     .usage("[options]")
     .allowExcessArguments(false)
@@ -58,6 +58,15 @@ function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
     .addOption(
       new Option("--quiet", "print only topics, error and charts").default(false, "off"),
     );
+  const { sections } = lesson;
+  if (sections !== undefined) {
+    command.option(
+      "--only <N>",
+      `only section N of ${sections}, and what comes out at the end`,
+      wholeNumber(1, sections),
+    );
+  }
+  return command;
 }
 
 /**
@@ -89,12 +98,15 @@ export function segmentOption(): Option {
   });
 }
 
-/** A parser of whole numbers from `least` on, for commander. */
-export function wholeNumber(least: number): (text: string) => number {
+/** A parser of whole numbers from `least` on, up to `most`, for commander. */
+export function wholeNumber(least: number, most = Infinity): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(`Give a whole number from ${least}.`);
+    if (
+      !/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least || value > most
+    ) {
+      const range = most === Infinity ? `${least}` : `${least} to ${most}`;
+      throw new InvalidArgumentError(`Give a whole number from ${range}.`);
     }
     return value;
   };
