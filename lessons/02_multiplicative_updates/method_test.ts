@@ -83,3 +83,17 @@ Deno.test("the error is asked for at the start, after the first ten iterations, 
     23,
   ]);
 });
+
+Deno.test("it stops when ten iterations gain less than a share of the first error", () => {
+  const V = Matrix.from([[1, 2], [3, 5], [8, 13]]);
+  const start = { W: Matrix.from([[1], [1], [1]]), H: Matrix.from([[1, 1]]) };
+  const stop = (errors: Record<number, number>, options: { tol?: number } = {}) =>
+    multiplicativeUpdates(V, start, { ...options, errorAfter: (i) => errors[i] ?? 0 })
+      .iterations;
+  // 0.5 is 1/200 of the first error, though 1/20 of the one before.
+  assert.equal(stop({ 0: 100, 10: 10, 20: 9.5 }, { tol: 0.01 }), 20);
+  // Ten iterations always gain from the error ten before, and each gain is one of its own.
+  assert.equal(stop({ 0: 100, 10: 90, 20: 80, 30: 79.5 }, { tol: 0.01 }), 30);
+  // Gains of 1.1e-4 and 0.9e-4: scikit-learn's own bound, 1e-4, is between them.
+  assert.equal(stop({ 0: 1, 10: 0.5, 20: 0.49989, 30: 0.4998 }), 30);
+});

@@ -4,10 +4,14 @@ import {
   clampMin,
   countNegatives,
   frobeniusError,
+  matmul,
   Matrix,
   min,
+  mul,
   Random,
   SparseMatrix,
+  sub,
+  transpose,
   uniformMatrix,
 } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
@@ -16,6 +20,7 @@ import { newsTest } from "../../data/testing.ts";
 import { assertClose, assertMatrixClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden, tinyGolden } from "../../lib/testing/golden.ts";
 import {
+  type Factors,
   gradientDescent,
   gradients,
   penalty,
@@ -77,6 +82,60 @@ Deno.test("SGD with one batch of all documents is projected gradient descent", (
   });
   assertMatrixClose(sgd.W, clampMin(descent.W, 0).toArray(), 1e-12);
   assertMatrixClose(sgd.H, clampMin(descent.H, 0).toArray(), 1e-12);
+});
+
+Deno.test("W and H take each step with the rate of that step", () => {
+  const rates = [0.05, 0.02, 0.04];
+  const own = { lam: settings.lam, mu: settings.mu };
+  const whole = gradientDescent(V, start, {
+    iterations: 3,
+    rate: (i) => rates[i]!,
+    ...own,
+  });
+  let steps = start;
+  for (const rate of rates) {
+    steps = gradientDescent(V, steps, { iterations: 1, rate: () => rate, ...own });
+  }
+  assert.deepEqual(whole, steps);
+});
+
+Deno.test("SGD: every document once an epoch, in the order drawn for it, at its rate", () => {
+  const random = new Random(5);
+  const A = uniformMatrix(7, 4, random);
+  A.row(2).fill(0);
+  const from = { W: uniformMatrix(7, 2, random), H: uniformMatrix(2, 4, random) };
+  const rates = [0.3, 0.02, 0.1];
+  const orders = [[3, 0, 6, 2, 5, 1, 4], [4, 6, 1, 0, 2, 3, 5], [1, 5, 0, 4, 3, 6, 2]];
+  const drawn = orders.map((order) => Int32Array.from(order));
+  const inThatOrder = Object.assign(new Random(0), {
+    permutation(n: number) {
+      assert.equal(n, 7);
+      return drawn.shift()!;
+    },
+  });
+  const seen: Factors[] = [];
+  stochasticGradientDescent(SparseMatrix.fromDense(A), from, {
+    epochs: 3,
+    batchSize: 3, // the last batch has one document
+    rate: (i) => rates[i]!,
+    random: inThatOrder,
+    onEpoch: (_, W, H) => void seen.push({ W: W.clone(), H: H.clone() }),
+  });
+  // The same from the formulas, R = WH − V as a whole.
+  let { W, H } = from;
+  orders.forEach((order, i) => {
+    for (const batch of [order.slice(0, 3), order.slice(3, 6), order.slice(6)]) {
+      const part = (B: Matrix) =>
+        Matrix.from(batch.map((document) => [...B.row(document)]));
+      const R = sub(matmul(part(W), H), part(A));
+      const moved = sub(part(W), mul(matmul(R, transpose(H)), rates[i]!));
+      H = clampMin(sub(H, mul(matmul(transpose(part(W)), R), rates[i]!)), 0);
+      W = W.clone();
+      batch.forEach((document, r) => W.row(document).set(clampMin(moved, 0).row(r)));
+    }
+    assertMatrixClose(seen[i]!.W, W.toArray(), 1e-12);
+    assertMatrixClose(seen[i]!.H, H.toArray(), 1e-12);
+  });
 });
 
 Deno.test("SGD lowers the error, keeps the start, and repeats itself with the same seed", () => {
