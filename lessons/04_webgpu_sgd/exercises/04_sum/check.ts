@@ -135,8 +135,7 @@ export const exercise: Exercise = {
           return sum;
         });
       return lookAtRun(student, look, {
-        what:
-          `${workgroups} workgroups of ${THREADS} threads add up ${THREADS} numbers each`,
+        what: `so are the numbers of each workgroup: ${workgroups} × ${THREADS}`,
         inputs: { a },
         expected: { out: sums(THREADS) },
         workgroups: [workgroups, 1],

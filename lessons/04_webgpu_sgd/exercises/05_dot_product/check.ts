@@ -159,7 +159,7 @@ export const exercise: Exercise = {
         for (let p = t; p < N; p += 4) byFours += a[p] * b[p];
       }
       await lookAtRun(student, look, {
-        what: `so is each of ${N}, by ${THREADS} threads`,
+        what: `so is each of N = ${N}, with THREADS = ${THREADS}`,
         inputs: { a, b },
         expected: { out: [dot] },
         workgroups: [1, 1],

@@ -194,7 +194,7 @@ export const exercise: Exercise = {
         }
       }
       await lookAtRun(student, look, {
-        what: `so it is for ${DOCUMENTS} and ${K}, with ${THREADS} threads each`,
+        what: `so it is for a W of ${DOCUMENTS} × ${K}, with THREADS = ${THREADS}`,
         inputs: { W },
         expected: { G },
         workgroups: [K, K],

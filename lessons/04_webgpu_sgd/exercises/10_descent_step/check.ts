@@ -174,7 +174,7 @@ export const exercise: Exercise = {
         }
       }
       await lookAtRun(student, look, {
-        what: `so is each for ${documents} and ${k}`,
+        what: `so is each for a W of ${documents} × ${k}`,
         inputs: { W, G, P, settings: { rate: 0.1 } },
         expected: { next },
         workgroups: [3, 1],
