@@ -38,7 +38,7 @@ export interface Shared {
  *   sums[local] = 1;
  *   x = sums[local + 1];
  * }`;
- * const student = new Student({ text, url: new URL("file:///work.wgsl") });
+ * const student = new Student({ text, url: new URL("file:///kernel.wgsl") });
  * const says = { unread: "", none: "no barrier", beforeReading: "", betweenRounds: "" };
  * assert.throws(
  *   () => lookAtBarriers(student, new Look(), { names: ["sums"], own: "[local]", ...says }),
