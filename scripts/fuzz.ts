@@ -10,6 +10,7 @@ import { nowAndThen } from "./compare/now_and_then.ts";
 import { graphs } from "./fuzz/graphs.ts";
 import { toJson } from "./fuzz/json.ts";
 import type { Kind } from "./fuzz/kind.ts";
+import { graphsKnown, nmfKnown, vectorizerKnown } from "./fuzz/known.ts";
 import { nmf } from "./fuzz/nmf.ts";
 import { optimizers } from "./fuzz/optimizers.ts";
 import { fuzzOptions } from "./fuzz/options.ts";
@@ -19,7 +20,12 @@ import { vectorizer } from "./fuzz/vectorizer.ts";
 
 /** What is tried, in turn. */
 // deno-lint-ignore no-explicit-any
-export const KINDS: readonly Kind<any, any>[] = [vectorizer, nmf, graphs, optimizers];
+export const KINDS: readonly Kind<any, any>[] = [
+  { ...vectorizer, known: vectorizerKnown },
+  { ...nmf, known: nmfKnown },
+  { ...graphs, known: graphsKnown },
+  { ...optimizers, known: [] },
+];
 
 /** Seconds between two lines of progress. */
 const PAUSE = 15;

@@ -24,18 +24,18 @@ export function listDifference(
   return undefined;
 }
 
-/** As `listDifference`, with the largest entry of the two matrices as the scale. */
+/** As `listDifference`; the scale is the largest entry, if it is not given. */
 export function matrixDifference(
   name: string,
   ours: Entries,
   theirs: Entries,
   tolerance: number,
+  scale = Math.min(largest(ours), largest(theirs)),
 ): string | undefined {
   if (ours.rows !== theirs.rows || ours.cols !== theirs.cols) {
     return `${name}: ours is ${ours.rows} × ${ours.cols}, ` +
       `theirs ${theirs.rows} × ${theirs.cols}`;
   }
-  const scale = Math.min(largest(ours), largest(theirs));
   return listDifference(name, ours.data, theirs.data, tolerance, scale);
 }
 
@@ -46,7 +46,8 @@ export function isClose(a: number, b: number, tolerance: number, scale = 0): boo
     Number.isFinite(a) && Number.isFinite(b);
 }
 
-function largest({ data }: Entries): number {
+/** The largest absolute value among the finite entries. */
+export function largest({ data }: Entries): number {
   let most = 0;
   for (const value of data) {
     if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));

@@ -5,7 +5,7 @@ import type { Ask } from "./peer.ts";
 export type Outcome<Answer> = Answer | { error: string };
 
 /** A family of cases that ours and a peer can both be given. */
-export interface Kind<Case = unknown, Answer = unknown> {
+export interface Comparison<Case = unknown, Answer = unknown> {
   /** As `--only` names it. */
   id: string;
   /** How cases are drawn, and made smaller. */
@@ -20,7 +20,10 @@ export interface Kind<Case = unknown, Answer = unknown> {
     ours: Outcome<Answer>,
     theirs: Outcome<Answer>,
   ): string | undefined;
-  /** Differences that are the peer's fault, or nobody's. */
+}
+
+/** A comparison with its differences that are the peer's fault, or nobody's. */
+export interface Kind<Case = unknown, Answer = unknown> extends Comparison<Case, Answer> {
   known: readonly Known<Case, Answer>[];
 }
 

@@ -7,8 +7,7 @@ import {
   type TfidfVectorizerOptions,
 } from "@nmf/lib/text";
 import { listDifference } from "./close.ts";
-import { isError, type Kind, type Outcome } from "./kind.ts";
-import { vectorizerKnown } from "./known.ts";
+import { type Comparison, isError, type Outcome } from "./kind.ts";
 
 /** A function that both sides have under this name. */
 export interface Named {
@@ -310,7 +309,7 @@ export function answerOrError<Answer>(make: () => Answer): Outcome<Answer> {
 }
 
 /** `CountVectorizer` and `TfidfVectorizer` beside scikit-learn's. */
-export const vectorizer: Kind<TextCase, TextAnswer> = {
+export const vectorizer: Comparison<TextCase, TextAnswer> = {
   id: "vectorizer",
   cases: fc.record({
     weigh: fc.boolean(),
@@ -347,5 +346,4 @@ export const vectorizer: Kind<TextCase, TextAnswer> = {
         ? errorDifference("transform", ours.unseen, theirs.unseen)
         : csrDifference("unseen", ours.unseen, theirs.unseen, tolerance));
   },
-  known: vectorizerKnown,
 };
