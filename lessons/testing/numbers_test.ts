@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { newsForTests } from "../../data/testing.ts";
 import { agrees } from "./numbers/agrees.ts";
 import { Course } from "./numbers/course.ts";
+import { facts01 } from "./numbers/facts/facts_01.ts";
 import { facts02 } from "./numbers/facts/facts_02.ts";
 import { type Facts, lookUp } from "./numbers/look_up.ts";
 import { missingLine } from "./numbers/missing_line.ts";
@@ -14,6 +15,7 @@ const ROOT = join(import.meta.dirname!, "..", "..");
 
 /** Every text that quotes numbers, and what they are compared with. */
 const TEXTS: { file: string; facts: Facts; needsGpu?: true; long?: true }[] = [
+  { file: "lessons/01_tf_idf/README.md", facts: facts01 },
   { file: "lessons/02_multiplicative_updates/README.md", facts: facts02 },
 ];
 
