@@ -3,6 +3,7 @@ import { loadCorpus } from "@nmf/data";
 import {
   clampMin,
   countNegatives,
+  type Factors,
   frobeniusError,
   matmul,
   Matrix,
@@ -20,7 +21,6 @@ import { newsTest } from "../../data/testing.ts";
 import { assertClose, assertMatrixClose } from "../../lib/testing/assert_close.ts";
 import { sharedGolden, tinyGolden } from "../../lib/testing/golden.ts";
 import {
-  type Factors,
   gradientDescent,
   gradients,
   penalty,
