@@ -1,19 +1,17 @@
-import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
 import {
   History,
   learningRate,
   type Lesson,
   type LessonContext,
+  type LessonOption,
   type LessonOutcome,
   notice,
-  numberFromZero,
   refuseExplosion,
   runLesson,
   scenes,
   smallStart,
   uphill,
-  wholeNumber,
 } from "@nmf/lib/lesson";
 import {
   type Factors,
@@ -62,7 +60,7 @@ export const lesson: Lesson<Extra> = {
   ],
   sections: 6,
   iterations: SETTINGS.descent.iterations,
-  addOptions,
+  options,
   run,
   next: [
     "Run it with --corpus mini --lr 0.07, then 0.1, then 0.2 --lam 10: what explodes, and why?",
@@ -71,28 +69,64 @@ export const lesson: Lesson<Extra> = {
   ],
 };
 
+function options(): LessonOption[] {
+  const { descent, sgd } = SETTINGS;
+  return [
+    {
+      name: "lr",
+      placeholder: "EXPR",
+      about: "learning rate of step i, counted from 0",
+      kind: "text",
+      default: descent.rate,
+    },
+    {
+      name: "lam",
+      placeholder: "L",
+      about: "weight λ of the penalty",
+      kind: "number",
+      default: descent.lam,
+    },
+    {
+      name: "mu",
+      placeholder: "M",
+      about: "entries below μ are pushed up",
+      kind: "number",
+      default: descent.mu,
+    },
+    {
+      name: "sgd-lr",
+      placeholder: "EXPR",
+      about: "SGD: learning rate of epoch i",
+      kind: "text",
+      default: sgd.rate,
+    },
+    {
+      name: "epochs",
+      placeholder: "N",
+      about: "SGD: how often it meets every document",
+      kind: "count",
+      default: sgd.epochs,
+    },
+    {
+      name: "batch-size",
+      placeholder: "B",
+      about: "SGD: documents per step",
+      kind: "count",
+      default: sgd.batchSize,
+    },
+    {
+      name: "method",
+      placeholder: "which",
+      about: "whose topics are shown at the end",
+      kind: "choice",
+      choices: ["descent", "sgd"],
+      default: "descent",
+    },
+  ];
+}
+
 /** Where the descents of sections 5 and 6 begin. */
 const START = "nndsvda";
-
-function addOptions(command: Command): void {
-  const { descent, sgd } = SETTINGS;
-  command
-    .option("--lr <EXPR>", "learning rate of step i, counted from 0", descent.rate)
-    .option("--lam <L>", "weight λ of the penalty", numberFromZero, descent.lam)
-    .option("--mu <M>", "entries below μ are pushed up", numberFromZero, descent.mu)
-    .option("--sgd-lr <EXPR>", "SGD: learning rate of epoch i", sgd.rate)
-    .option(
-      "--epochs <N>",
-      "SGD: how often it meets every document",
-      wholeNumber(1),
-      sgd.epochs,
-    )
-    .option("--batch-size <B>", "SGD: documents per step", wholeNumber(1), sgd.batchSize)
-    .addOption(
-      new Option("--method <which>", "whose topics are shown at the end")
-        .choices(["descent", "sgd"]).default("descent"),
-    );
-}
 
 async function run(context: Context): Promise<LessonOutcome> {
   const { V, options } = context;

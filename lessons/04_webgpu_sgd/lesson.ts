@@ -1,4 +1,3 @@
-import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
 import { chooseGpu, type Device, DEVICES, type Gpu } from "@nmf/gpu";
 import {
@@ -6,8 +5,8 @@ import {
   learningRate,
   type Lesson,
   type LessonContext,
+  type LessonOption,
   type LessonOutcome,
-  numberFromZero,
   type Progress,
   refuseExplosion,
   runLesson,
@@ -47,7 +46,8 @@ export const lesson: Lesson<Extra> = {
   ],
   sections: 4,
   iterations: SETTINGS.iterations,
-  addOptions,
+  options,
+  asksWhetherIterationsTyped: true,
   run,
   next: [
     "In step.wgsl write projection in place of the penalty (its comment says how), and in",
@@ -56,19 +56,38 @@ export const lesson: Lesson<Extra> = {
   ],
 };
 
-function addOptions(command: Command): void {
-  command
-    .on("option:iterations", () => command.setOptionValue("iterationsTyped", true))
-    .addOption(
-      new Option(
-        "--device <which>",
-        "where to compute; auto takes the GPU if there is one",
-      )
-        .choices(DEVICES).default("auto"),
-    )
-    .option("--lr <EXPR>", "learning rate of step i, counted from 0", SETTINGS.rate)
-    .option("--lam <L>", "weight λ of the penalty", numberFromZero, SETTINGS.lam)
-    .option("--mu <M>", "entries below μ are pushed up", numberFromZero, SETTINGS.mu);
+function options(): LessonOption[] {
+  return [
+    {
+      name: "device",
+      placeholder: "which",
+      about: "where to compute; auto takes the GPU if there is one",
+      kind: "choice",
+      choices: DEVICES,
+      default: "auto",
+    },
+    {
+      name: "lr",
+      placeholder: "EXPR",
+      about: "learning rate of step i, counted from 0",
+      kind: "text",
+      default: SETTINGS.rate,
+    },
+    {
+      name: "lam",
+      placeholder: "L",
+      about: "weight λ of the penalty",
+      kind: "number",
+      default: SETTINGS.lam,
+    },
+    {
+      name: "mu",
+      placeholder: "M",
+      about: "entries below μ are pushed up",
+      kind: "number",
+      default: SETTINGS.mu,
+    },
+  ];
 }
 
 /** After so many steps the error is computed: about evenly spread on a logarithmic axis. */

@@ -1,4 +1,3 @@
-import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
 import { Adam, type Tensor } from "@nmf/lib/autograd";
 import {
@@ -6,9 +5,9 @@ import {
   learningRate,
   type Lesson,
   type LessonContext,
+  type LessonOption,
   type LessonOutcome,
   notice,
-  numberFromZero,
   refuseExplosion,
   runLesson,
   scenes,
@@ -66,7 +65,7 @@ export const lesson: Lesson<Extra> = {
   ],
   sections: 5,
   iterations: SETTINGS.penalty.iterations,
-  addOptions,
+  options,
   run,
   next: [
     "Run it with --method softplus, then with --method penalty --lam 1e4, and read both errors.",
@@ -76,24 +75,33 @@ export const lesson: Lesson<Extra> = {
   ],
 };
 
-function addOptions(command: Command): void {
-  const expressions = METHODS.map((method) => `${method} "${SETTINGS[method].rate}"`);
-  command
-    .addOption(
-      new Option("--method <which>", "whose topics are shown at the end")
-        .choices(METHODS).default("projection"),
-    )
-    .option(
-      "--lr <EXPR>",
-      "learning rate of step i of that method, counted from 0, which then takes all " +
-        `--iterations (default: ${expressions.join(", ")})`,
-    )
-    .option(
-      "--lam <L>",
-      "weight λ of the penalty",
-      numberFromZero,
-      SETTINGS.penalty.lam,
-    );
+function options(): LessonOption[] {
+  const rates = METHODS.map((method) => `${method} "${SETTINGS[method].rate}"`);
+  return [
+    {
+      name: "method",
+      placeholder: "which",
+      about: "whose topics are shown at the end",
+      kind: "choice",
+      choices: METHODS,
+      default: "projection",
+    },
+    {
+      name: "lr",
+      placeholder: "EXPR",
+      about:
+        "learning rate of step i of that method, counted from 0, which then takes all " +
+        `--iterations (default: ${rates.join(", ")})`,
+      kind: "text",
+    },
+    {
+      name: "lam",
+      placeholder: "L",
+      about: "weight λ of the penalty",
+      kind: "number",
+      default: SETTINGS.penalty.lam,
+    },
+  ];
 }
 
 function run(context: Context): LessonOutcome {

@@ -1,4 +1,3 @@
-import { type Command, Option } from "commander";
 import { loadCorpus } from "@nmf/data";
 import { chooseGpu, type Device, DEVICES } from "@nmf/gpu";
 import {
@@ -40,11 +39,14 @@ export const lesson: Lesson<Extra> = {
     "same start. One table says what came of it; the verdict is computed from the table.",
   ],
   iterations: 1000,
-  addOptions: (command: Command) =>
-    void command.addOption(
-      new Option("--device <which>", "cpu leaves out the method that needs a GPU")
-        .choices(DEVICES).default("auto"),
-    ),
+  options: () => [{
+    name: "device",
+    placeholder: "which",
+    about: "cpu leaves out the method that needs a GPU",
+    kind: "choice",
+    choices: DEVICES,
+    default: "auto",
+  }],
   run,
   next: [
     "Change a method in its own lesson, such as a learning rate, and run this again.",

@@ -1,7 +1,7 @@
-import type { Command } from "commander";
 import type { Matrix, SparseMatrix } from "../matrix/mod.ts";
 import type { Chart } from "../plot/mod.ts";
 import type { HistoryEntry } from "./history.ts";
+import type { LessonOption } from "./lesson_option.ts";
 import type { LessonOptions } from "./lesson_options.ts";
 import type { Screen } from "./screen.ts";
 
@@ -87,8 +87,10 @@ export interface Lesson<Extra extends object = object> {
   sections?: number;
   /** The default of `--iterations`. */
   iterations: number;
-  /** Adds the lesson's own options. */
-  addOptions?: (command: Command) => void;
+  /** Its own options, with the settings of this moment as their defaults. */
+  options?: () => readonly LessonOption[];
+  /** Whether it must know if `--iterations` was typed; `iterationsTyped` tells it then. */
+  asksWhetherIterationsTyped?: true;
   /** Does the work and explains it. */
   run: (context: LessonContext<Extra>) => LessonOutcome | Promise<LessonOutcome>;
   /** What to change and run next; printed last. */

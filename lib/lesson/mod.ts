@@ -6,6 +6,7 @@
 export { Heartbeat } from "./heartbeat.ts";
 export { History, type HistoryEntry } from "./history.ts";
 export { type LastRun, LastRunFile } from "./last_run.ts";
+export type { LessonOption } from "./lesson_option.ts";
 export type { LessonOptions } from "./lesson_options.ts";
 export { learningRate } from "./learning_rate.ts";
 export type {
@@ -23,7 +24,6 @@ export {
   lessonOptions,
   nameList,
   numberFromZero,
-  segmentOption,
   wholeNumber,
 } from "./options.ts";
 export { performLesson } from "./perform_lesson.ts";

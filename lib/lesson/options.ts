@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { isSegmentedLanguage, SEGMENTED_LANGUAGES } from "../text/mod.ts";
 import type { Lesson } from "./lesson.ts";
+import type { LessonOption } from "./lesson_option.ts";
 import type { LessonOptions } from "./lesson_options.ts";
+import { segmentOption } from "./segment_option.ts";
 
 /**
  * Reads a lesson's command line.
@@ -17,12 +18,24 @@ export function lessonOptions<Extra extends object>(
   args: readonly string[],
 ): LessonOptions & Extra {
   const command = sharedOptions(lesson);
-  lesson.addOptions?.(command);
-  return command
+  for (const option of lesson.options?.() ?? []) command.addOption(flag(option));
+  const options = command
     .exitOverride()
     .configureOutput({ writeErr: () => {}, outputError: () => {} })
     .parse([...args], { from: "user" })
     .opts<LessonOptions & Extra>();
+  const typed = command.getOptionValueSource("iterations") === "cli";
+  if (!lesson.asksWhetherIterationsTyped || !typed) return options;
+  return { ...options, iterationsTyped: true };
+}
+
+/** An option as commander has it. */
+function flag({ name, placeholder, about, kind, choices, default: value }: LessonOption) {
+  const option = new Option(`--${name} <${placeholder}>`, about);
+  if (kind === "number") option.argParser(numberFromZero);
+  if (kind === "count") option.argParser(wholeNumber(1));
+  if (choices !== undefined) option.choices(choices);
+  return value === undefined ? option : option.default(value);
 }
 
 /** The options that all lessons share. */
@@ -67,35 +80,6 @@ function sharedOptions<Extra extends object>(lesson: Lesson<Extra>): Command {
     );
   }
   return command;
-}
-
-/**
- * The option `--segment [language]`, for commander; `"auto"` where no language is given.
- *
- * @example
- * ```ts
- * import { Command } from "commander";
- * import { segmentOption } from "@nmf/lib/lesson";
- * import assert from "node:assert/strict";
- *
- * const command = new Command().addOption(segmentOption());
- * assert.deepEqual(command.parse(["--segment", "th"], { from: "user" }).opts(), {
- *   segment: "th",
- * });
- * ```
- */
-export function segmentOption(): Option {
-  return new Option(
-    "--segment [language]",
-    "find the words of text without spaces (zh, ja, th, lo, km, my; by its script if not said)",
-  ).preset("auto").argParser((text: string) => {
-    if (text === "auto" || isSegmentedLanguage(text)) return text;
-    throw new InvalidArgumentError(
-      `Give one of ${
-        SEGMENTED_LANGUAGES.join(", ")
-      }, or no language to go by the script.`,
-    );
-  });
 }
 
 /** A parser of whole numbers from `least` on, up to `most`, for commander. */

@@ -35,6 +35,8 @@ export class CountVectorizer {
   #vocabulary: TermTable | undefined;
 
   /**
+   * Checks the options and learns nothing yet.
+   *
    * @param options see `CountVectorizerOptions`
    * @throws {RangeError} if a number is out of range, a name is unknown, or the vocabulary
    * is empty, names a term twice, or maps the terms to other columns than 0, 1, 2 …

@@ -2,7 +2,9 @@ import { argsort, type Matrix } from "../matrix/mod.ts";
 
 /** A term and its weight in a topic. */
 export interface WeightedTerm {
+  /** The term. */
   term: string;
+  /** How much it weighs in the topic. */
   weight: number;
 }
 

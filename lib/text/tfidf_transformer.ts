@@ -46,6 +46,8 @@ export class TfidfTransformer {
   #idf: Float64Array | undefined;
 
   /**
+   * Checks the options and learns nothing yet.
+   *
    * @param options see `TfidfTransformerOptions`
    * @throws {RangeError} if the norm is unknown
    * @throws {TypeError} if one of the others is not true or false

@@ -29,6 +29,8 @@ export class TfidfVectorizer {
   readonly #weigher: TfidfTransformer;
 
   /**
+   * Checks the options and learns nothing yet.
+   *
    * @param options see `CountVectorizerOptions` and `TfidfTransformerOptions`
    * @throws {RangeError | TypeError} as the two constructors do
    */
