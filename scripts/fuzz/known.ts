@@ -1,13 +1,14 @@
 import type { GraphAnswer, GraphCase } from "./graphs.ts";
 import { agreesWithPlain, plainGraph } from "./plain_graph.ts";
-import { isError, type Known } from "./kind.ts";
+import { isError, type Known, type Outcome } from "./kind.ts";
 import type { NMFAnswer, NMFCase } from "./nmf.ts";
 import {
   agreesInUnit,
+  asPlain,
   degenerate,
-  oursAsPlain,
   type PlainFit,
   size,
+  stopsAtRounding,
 } from "./plain_nmf.ts";
 import { vectorizer } from "./vectorizer.ts";
 import type { TextAnswer, TextCase } from "./vectorizer.ts";
@@ -95,7 +96,7 @@ async function agrees(
   return vectorizer.difference(input, ours, theirs) === undefined;
 }
 
-/** Of factorizations. */
+/** Of factorizations. In all of them ours is what the plain formulas give. */
 export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
   {
     id: "unit",
@@ -107,82 +108,103 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
       !isError(ours) && size(input).unit !== 1 && agreesInUnit(input, ours, ask),
   },
   {
-    id: "stored zeros",
-    reason: "scikit-learn loses count of V's entries where zeros are stored",
-    reference: `${SKLEARN}: _special_sparse_dot, X.nonzero() beside X.data`,
-    explains: (input, ours, theirs, ask) =>
-      !isError(ours) && input.form === "stored zeros" && isError(theirs) &&
-      /broadcast/.test(theirs.error) &&
-      oursAsPlain(input, ours, ask, () => true),
-  },
-  {
     id: "equal singular values",
     reason:
       "the singular vectors of equal singular values are any of a plane; from ours, " +
-      "scikit-learn makes the start that ours makes",
+      "scikit-learn does what ours does",
     reference: `${SKLEARN}: _initialize_nmf`,
     explains: async (input, ours, _, ask) =>
       !isError(ours) && await degenerate(input, ask) &&
-      (await agreesInUnit(input, ours, ask, true) ||
-        await oursAsPlain(input, ours, ask, () => true)),
+      await agreesInUnit(input, ours, ask, true),
   },
-  {
+  plainly({
+    id: "stored zeros",
+    reason: "scikit-learn loses count of V's entries where zeros are stored",
+    reference: `${SKLEARN}: _special_sparse_dot, X.nonzero() beside X.data`,
+    applies: ({ form }, theirs) =>
+      form === "stored zeros" && isError(theirs) && /broadcast/.test(theirs.error),
+  }),
+  plainly({
     id: "all zeros",
     reason: "scikit-learn refuses W or H of zeros, also where they are its own",
     reference: `${SKLEARN}: _check_init`,
-    explains: (input, ours, theirs, ask) =>
-      !isError(ours) && isError(theirs) && /full of zeros/.test(theirs.error) &&
-      oursAsPlain(input, ours, ask, () => true),
-  },
-  {
+    applies: (_, theirs) => isError(theirs) && /full of zeros/.test(theirs.error),
+  }),
+  plainly({
+    id: "singular value 0",
+    reason:
+      "scikit-learn's nndsvd divides 0 by 0 where a singular vector has no part to keep",
+    reference: `${SKLEARN}: u = x_p / x_p_nrm`,
+    applies: ({ options }, theirs) =>
+      !isError(theirs) && (options.init ?? "nndsvda").startsWith("nndsvd") &&
+      Array.from(theirs.W.data).every(Number.isNaN),
+  }),
+  plainly({
     id: "penalty added again",
     reason:
       "in transform with mu, Kullback–Leibler and an ℓ1 penalty scikit-learn adds the " +
       "penalty to the same sums in every iteration",
-    reference: `${SKLEARN}: H_sum[np.newaxis, :] += l1_reg_W`,
-    explains: (input, ours, _, ask) => {
-      const { solver, betaLoss, alphaW = 0, l1Ratio = 0 } = input.options;
-      return !isError(ours) && solver === "mu" && alphaW * l1Ratio > 0 &&
-        (betaLoss === "kullback-leibler" || betaLoss === 1) &&
-        oursAsPlain(input, ours, ask, () => true);
-    },
-  },
-  {
+    reference: `${SKLEARN}: denominator = H_sum[np.newaxis, :]; denominator += l1_reg_W`,
+    applies: ({ options }) =>
+      options.solver === "mu" && (options.alphaW ?? 0) * (options.l1Ratio ?? 0) > 0 &&
+      (options.betaLoss === "kullback-leibler" || options.betaLoss === 1),
+  }),
+  plainly({
     id: "zero to a negative power",
     reason:
       "where WH or a sum below it is 0 scikit-learn puts 2⁻²³ or 1 in its place, which " +
       "then counts; ours leaves such a term out",
     reference: `${SKLEARN}: WH[WH == 0] = EPSILON, W_sum[W_sum == 0] = 1.0`,
-    explains: (input, ours, _, ask) =>
-      !isError(ours) && input.options.solver === "mu" &&
-      oursAsPlain(input, ours, ask, ({ zeros, dropped, unseenZeros }) =>
-        zeros || dropped || unseenZeros),
-  },
-  {
+    applies: ({ options }, _, plain) =>
+      options.solver === "mu" && (plain.zeros || plain.dropped),
+  }),
+  plainly({
     id: "error by subtraction",
     reason:
       "scikit-learn subtracts squares to get an error near 0, and gets rounding or NaN",
     reference: `${SKLEARN}: norm_X + norm_WH - 2.0 * cross_prod`,
-    explains: (input, ours, _, ask) =>
-      !isError(ours) &&
-      oursAsPlain(input, ours, ask, ({ error }) => error <= 1e-5 * size(input).norm),
-  },
-  {
+    applies: (input, _, { error }) => error.data[0] <= 1e-5 * size(input).norm,
+  }),
+  plainly({
     id: "stops at rounding",
     reason: "what the stopping rule compares is rounding, or within rounding of tol",
     reference: `${SKLEARN}: violation / violation_init <= tol`,
-    explains: (input, ours, theirs, ask) =>
+    applies: (input, theirs, plain) => !isError(theirs) && stopsAtRounding(input, plain),
+  }),
+  plainly({
+    id: "unit and another",
+    reason:
+      "as “unit”, where scikit-learn in V's unit differs for another of these reasons",
+    reference: "as the others",
+    applies: (input) => size(input).unit !== 1,
+  }),
+  {
+    id: "rounding",
+    reason:
+      "what is left of an entry of W or H is rounding and decides about others: both " +
+      "are within what roundings of 1e-15 make of the exact fit",
+    reference: "scripts/fuzz/peer.py, nmf_plain",
+    explains: async (input, ours, theirs, ask) =>
       !isError(ours) && !isError(theirs) &&
-      oursAsPlain(input, ours, ask, (plain) => stopsAtRounding(input, plain)),
+      await asPlain(input, ours, ask) !== undefined &&
+      await asPlain(input, theirs, ask) !== undefined,
   },
 ];
 
-function stopsAtRounding({ options }: NMFCase, plain: PlainFit): boolean {
-  const { tol = 1e-4 } = options;
-  const near = (first: number) => ({ quantity, level }: PlainFit["quantities"][number]) =>
-    Math.abs(quantity - tol) <= 1e-9 * tol + 1e-13 / first || level < 1e-12;
-  return plain.quantities.some(near(plain.first)) ||
-    plain.unseenQuantities.some(near(plain.unseenFirst));
+/** A difference in which ours is shown to be the plain formulas' result. */
+function plainly(
+  { applies, ...text }: Omit<Known<NMFCase, NMFAnswer>, "explains"> & {
+    applies(input: NMFCase, theirs: Outcome<NMFAnswer>, plain: PlainFit): boolean;
+  },
+): Known<NMFCase, NMFAnswer> {
+  return {
+    ...text,
+    explains: async (input, ours, theirs, ask) => {
+      if (isError(ours)) return false;
+      const plain = await asPlain(input, ours, ask);
+      return plain !== undefined && applies(input, theirs, plain);
+    },
+  };
 }
 
 /** Of graphs. */
@@ -201,6 +223,21 @@ export const graphsKnown: Known<GraphCase, GraphAnswer>[] = [
           exact.data[0] > 0 && exact.data[0] < Infinity;
       });
       return overflows && agreesWithPlain(ours, plain);
+    },
+  },
+  {
+    id: "root by power",
+    reason:
+      "PyTorch takes the power 0.5 as a square root: of −∞ NaN, of −0 −0; IEEE 754's " +
+      "pow has ∞ and 0",
+    reference: "https://en.cppreference.com/w/c/numeric/math/pow",
+    explains: async (input, ours, theirs, ask) => {
+      if (isError(ours) || isError(theirs)) return false;
+      const odd = input.steps.some(({ op, a, p }) =>
+        op === "pow" && p === 0.5 &&
+        Array.from(ours.values[a].data).some((x) => x === -Infinity || Object.is(x, -0))
+      );
+      return odd && agreesWithPlain(ours, await plainGraph(input, ask));
     },
   },
   {

@@ -229,10 +229,21 @@ def nmf(case):
 def nmf_start(case):
     from sklearn.decomposition._nmf import _initialize_nmf
 
+    V, k, init, seed = matrix_of(case), case["k"], case["init"], case["seed"]
     with own_svd(case):
-        W, H = _initialize_nmf(
-            matrix_of(case), case["k"], init=case["init"], random_state=case["seed"]
-        )
+        W, H = _initialize_nmf(V, k, init=init, random_state=seed)
+        if np.isnan(W).any() or np.isnan(H).any():
+            # A part of length 0 was divided by it. A topic of nothing is filled like others.
+            W, H = _initialize_nmf(V, k, init="nndsvd", random_state=seed)
+            random = np.random.RandomState(seed)
+            for factor in (W, H):
+                factor[np.isnan(factor)] = 0
+                zero = factor == 0
+                if init == "nndsvda":
+                    factor[zero] = V.mean()
+                if init == "nndsvdar":
+                    noise = random.standard_normal(size=zero.sum())
+                    factor[zero] = np.abs(V.mean() * noise / 100)
     return {"W": plain(W), "H": plain(H)}
 
 
@@ -269,19 +280,27 @@ def without_zeros(value, *factors):
     return np.where(zero, LONG(0), value)
 
 
-def descent_pass(V, F, Other, l1, l2):
+def moved(size, random):
+    """What rounding may make of sums of this size."""
+    return 0 if random is None else LONG(1e-15) * size * random.uniform(-1, 1, size.shape)
+
+
+def descent_pass(V, F, Other, l1, l2, random):
     G = Other.T @ Other + l2 * np.eye(F.shape[1], dtype=LONG)
     P = V @ Other
     violation = LONG(0)
     for t in range(F.shape[1]):
-        gradient = F @ G[:, t] - P[:, t] + l1
+        up, down = P[:, t], F @ G[:, t] + l1
+        gradient = down - up + moved(np.maximum(up, down), random)
         violation += np.where(F[:, t] == 0, np.maximum(-gradient, 0), np.abs(gradient)).sum()
         if G[t, t] > 0:
-            F[:, t] = np.maximum(F[:, t] - gradient / G[t, t], 0)
+            before, step = F[:, t], gradient / G[t, t]
+            noise = moved(np.maximum(before, np.abs(step)), random)
+            F[:, t] = np.maximum(before - step + noise, 0)
     return violation
 
 
-def multiplied(V, F, Other, beta, l1, l2, seen):
+def multiplied(V, F, Other, beta, l1, l2, seen, random):
     WH = F @ Other.T
     seen["zeros"] |= bool((WH == 0).any())
     up = without_zeros(V * WH ** (LONG(beta) - 2), V, WH) @ Other
@@ -289,13 +308,20 @@ def multiplied(V, F, Other, beta, l1, l2, seen):
     seen["zeros"] |= bool((down == 0).any())
     ratio = np.where(down == 0, LONG(0), up / np.where(down == 0, LONG(1), down))
     gamma = 1 / (2 - LONG(beta)) if beta < 1 else 1 / (LONG(beta) - 1) if beta > 2 else 1
-    F *= ratio**gamma
+    F *= ratio**gamma + moved(ratio**gamma, random)
 
 
 def drop_tiny(F, seen):
     least = np.finfo(np.float64).eps * F.max()
     seen["dropped"] |= bool(((F > 0) & (F < 1e-12 * F.max())).any())
     F[F < least] = 0
+
+
+def near_divergence(x, beta):
+    """d(1, 1 + x), which is x² ∫₀¹ s (1 + xs)^(β−2) ds, by Gauss's quadrature."""
+    nodes, weights = np.polynomial.legendre.leggauss(20)
+    s = (1 + nodes.astype(LONG)) / 2
+    return x**2 * sum(w / 2 * t * (1 + x * t) ** (LONG(beta) - 2) for t, w in zip(s, weights))
 
 
 def divergence(V, WH, beta, unit):
@@ -308,19 +334,22 @@ def divergence(V, WH, beta, unit):
     rest = WH[V == 0]
     b = LONG(beta)
     if beta == 1:
-        total = (v * np.log(v / base) - v + wh).sum() + rest.sum()
+        parts = v * np.log(v / base) - v + wh
     elif beta == 0:
-        total = (v / base - np.log(v / base) - 1).sum()
+        parts = v / base - np.log(v / base) - 1
     else:
-        power = base ** (b - 1) * ((b - 1) * wh - b * v)
-        total = ((v**b + power) / (b * (b - 1))).sum() + (rest[rest > 0] ** b).sum() / b
-    return np.sqrt(2 * np.maximum(total, 0))
+        parts = (v**b + base ** (b - 1) * ((b - 1) * wh - b * v)) / (b * (b - 1))
+    x = (wh - v) / v
+    near = v**b * near_divergence(np.where(np.abs(x) < 0.1, x, 0), beta)
+    total = np.where(np.abs(x) < 0.1, near, parts).sum() + (rest[rest > 0] ** b).sum() / b
+    return np.sqrt(2 * total)
 
 
-def solved(case, V, W, Ht, both, iterations, seen):
+def solved(case, V, W, Ht, both, iterations, seen, random=None):
     """What W and Ht are after each iteration, and what the stopping rule looks at."""
     beta, unit = case["beta"], case["unit"]
     l1W, l2W, l1H, l2H = (LONG(case[name]) for name in ("l1W", "l2W", "l1H", "l2H"))
+    V, W, Ht = V.copy(), W.copy(), Ht.copy()
     trace, quantities, violations = [], [], []
     if case["solver"] == "mu":
         first = before = divergence(V, W @ Ht.T, beta, unit)
@@ -328,21 +357,21 @@ def solved(case, V, W, Ht, both, iterations, seen):
         if case["solver"] == "cd":
             if i == 1:
                 size = (V @ Ht).sum()
-            violation = descent_pass(V, W, Ht, l1W, l2W)
+            violation = descent_pass(V, W, Ht, l1W, l2W, random)
             if both:
                 if i == 1:
                     size += (V.T @ W).sum()
-                violation += descent_pass(V.T, Ht, W, l1H, l2H)
+                violation += descent_pass(V.T, Ht, W, l1H, l2H, random)
             violations.append(violation)
             first = violations[0]
             quantity = violation / first if first > 0 else LONG(0)
             level = violation / size if size > 0 else LONG(0)
         else:
-            multiplied(V, W, Ht, beta, l1W, l2W, seen)
+            multiplied(V, W, Ht, beta, l1W, l2W, seen, random)
             if beta < 1:
                 drop_tiny(W, seen)
             if both:
-                multiplied(V.T, Ht, W, beta, l1H, l2H, seen)
+                multiplied(V.T, Ht, W, beta, l1H, l2H, seen, random)
                 if beta <= 1:
                     drop_tiny(Ht, seen)
             now = divergence(V, W @ Ht.T, beta, unit)
@@ -357,34 +386,72 @@ def solved(case, V, W, Ht, both, iterations, seen):
     return trace, quantities
 
 
-def nmf_plain(case):
+def whole_fit(case, random):
+    """A fit of V, then W of the unseen rows for the H that was found by the other side."""
     V, unseen = array(case["V"]).astype(LONG), array(case["unseen"]).astype(LONG)
     W, Ht = array(case["W"]).astype(LONG), array(case["H"]).T.astype(LONG)
-    seen = {"zeros": False, "dropped": False, "first": 0}
-    trace, quantities = solved(case, V, W, Ht, True, case["iterations"], seen)
+    seen, later = ({"zeros": False, "dropped": False, "first": 0} for _ in range(2))
+    trace, quantities = solved(case, V, W, Ht, True, case["iterations"], seen, random)
+    sizes = {
+        "W": max(W.max(), *(one.max() for one, _ in trace)),
+        "H": max(Ht.max(), *(one.max() for _, one in trace)),
+    }
     W, Ht = trace[-1]
-    seen_later = {"zeros": False, "dropped": False, "first": 0}
-    given = array(case["fitted"]).T.astype(LONG)
-    start = np.zeros((unseen.shape[0], given.shape[1]), dtype=LONG)
+    fitted = array(case["fitted"]).T.astype(LONG)
+    start = np.zeros((unseen.shape[0], fitted.shape[1]), dtype=LONG)
     if case["solver"] == "mu":
-        start += np.sqrt(unseen.mean() / given.shape[1])
-    later, quantities_later = solved(
-        case, unseen, start, given, False, case["maxIter"], seen_later
-    )
+        start += np.sqrt(unseen.mean() / fitted.shape[1])
+    most = case["maxIter"]
+    trace, unseen_quantities = solved(case, unseen, start, fitted, False, most, later, random)
+    return {
+        "W": W,
+        "H": Ht.T,
+        "WH": W @ Ht.T,
+        "error": np.reshape(divergence(V, W @ Ht.T, case["beta"], case["unit"]), (1, 1)),
+        "unseen": [W for W, _ in trace],
+        "sizes": {**sizes, "unseen": max(start.max(), *(one.max() for one, _ in trace))},
+        "quantities": quantities,
+        "unseenQuantities": unseen_quantities,
+        "seen": seen,
+        "later": later,
+    }
+
+
+def nmf_plain(case):
+    exact = whole_fit(case, None)
+    others = [whole_fit(case, np.random.RandomState(i)) for i in range(6)]
     numbers = lambda list: [{name: float(one[name]) for name in one} for one in list]
     return {
-        "W": plain(W),
-        "H": plain(Ht.T),
-        "error": float(divergence(V, W @ Ht.T, case["beta"], case["unit"])),
-        "quantities": numbers(quantities),
-        "unseen": [plain(one) for one, _ in later],
-        "unseenQuantities": numbers(quantities_later),
-        "zeros": seen["zeros"],
-        "dropped": seen["dropped"],
-        "unseenZeros": seen_later["zeros"] or seen_later["dropped"],
-        "first": float(seen["first"]),
-        "unseenFirst": float(seen_later["first"]),
+        **{name: plain(exact[name]) for name in ("W", "H", "WH", "error")},
+        "unseen": [plain(W) for W in exact["unseen"]],
+        "spreads": {
+            **{
+                name: spread(exact[name], [other[name] for other in others])
+                for name in ("W", "H", "WH", "error")
+            },
+            "unseen": [
+                spread(W, [other["unseen"][i] for other in others])
+                for i, W in enumerate(exact["unseen"])
+            ],
+        },
+        "sizes": {name: float(size) for name, size in exact["sizes"].items()},
+        "quantities": [numbers(one["quantities"]) for one in [exact, *others]],
+        "unseenQuantities": [numbers(one["unseenQuantities"]) for one in [exact, *others]],
+        "zeros": exact["seen"]["zeros"] or exact["later"]["zeros"],
+        "dropped": exact["seen"]["dropped"] or exact["later"]["dropped"],
+        "first": float(exact["seen"]["first"]),
+        "unseenFirst": float(exact["later"]["first"]),
     }
+
+
+def spread(exact, others):
+    """How far the others are from it; infinite where only one of two is a number."""
+    far = np.zeros(exact.shape)
+    for other in others:
+        away = np.abs(other - exact).astype(np.float64)
+        same = (other == exact) | (np.isnan(other) & np.isnan(exact))
+        far = np.maximum(far, np.where(same, 0, np.where(np.isnan(away), np.inf, away)))
+    return far
 
 
 # Graphs
@@ -406,8 +473,12 @@ def torch_op(step, values):
     if op in ("add", "sub", "mul", "div"):
         other = operand(step["b"])
         return getattr(x, op)(other)
+    if op == "matmul" and step.get("sparse"):
+        return torch.sparse.mm(operand(step["b"]).t().to_sparse(), x.t()).t()
     if op == "matmul":
         return x @ operand(step["b"])
+    if op == "premultiply" and step.get("sparse"):
+        return torch.sparse.mm(operand(step["b"]).to_sparse(), x)
     if op == "premultiply":
         return operand(step["b"]) @ x
     if op == "transpose":
@@ -443,11 +514,37 @@ def graph(case):
 
 
 # The same by the plain chain rule, in which 0 times anything is 0. Each result is computed
-# in extended precision and then rounded; `jitter` moves it a little, to see what that does.
+# in extended precision and then rounded. To see what roundings can do, those results that
+# are not exact can be moved a little; a result comes with the size that this is a share of.
 
 
 def rounded(x):
     return np.asarray(x, dtype=LONG).astype(np.float64).astype(LONG)
+
+
+def one_rounding(x):
+    return x, np.where((rounded(x) == x) | ~np.isfinite(x), LONG(0), np.abs(x))
+
+
+def lowest_bit(x):
+    """The largest power of two of which a double is a whole multiple; infinite for 0."""
+    mantissa, exponent = np.frexp(x)
+    whole = np.abs(mantissa * 2.0**53).astype(np.int64)
+    bit = np.ldexp((whole & -whole).astype(np.float64), exponent - 53)
+    return np.where(x == 0, np.inf, bit)
+
+
+def total(terms, axis):
+    """Sums, which are exact in any order if no partial sum can need more than 53 bits."""
+    x, sizes = terms.sum(axis=axis), np.abs(terms).sum(axis=axis)
+    bits = lowest_bit(np.where(np.isfinite(terms), terms, 0).astype(np.float64))
+    exact = (rounded(terms) == terms).all(axis=axis)
+    exact &= sizes < bits.min(axis=axis, initial=np.inf) * LONG(2) ** 53
+    return x, np.where(exact | ~np.isfinite(x), LONG(0), sizes)
+
+
+def whole(result):
+    return tuple(np.reshape(part, (1, 1)) for part in result)
 
 
 def chained(product, a, b):
@@ -455,16 +552,25 @@ def chained(product, a, b):
 
 
 def times(a, b):
-    return chained(a * b, a, b)
+    return one_rounding(chained(a * b, a, b))
 
 
 def over(a, b):
     one = np.ones_like(a * b)
-    return np.where(np.isnan(a / b) & ((a == 0) | np.isinf(b * one)), LONG(0), a / b)
+    zero = np.isnan(a / b) & ((a == 0) | np.isinf(b * one))
+    return one_rounding(np.where(zero, LONG(0), a / b))
 
 
 def products(A, B):
-    return chained(A[:, :, None] * B[None, :, :], A[:, :, None], B[None, :, :]).sum(axis=1)
+    a, b = A[:, :, None], B[None, :, :]
+    return total(chained(a * b, a, b), 1)
+
+
+def stored_products(A, B, stored):
+    """AB, where only the terms count whose factor is stored."""
+    a, b = A[:, :, None], B[None, :, :]
+    there = np.broadcast_to((a if stored is A else b) != 0, (a * b).shape)
+    return total(np.where(there, a * b, LONG(0)), 1)
 
 
 def plain_op(step, values):
@@ -478,62 +584,77 @@ def plain_op(step, values):
         b = array(other).astype(LONG)
     elif other is not None:
         b = np.full((1, 1), other, dtype=LONG)
+    as_it_is = lambda g: (g, np.zeros_like(g))
     both = lambda f, g: [(a, f)] + ([(index, g)] if index is not None else [])
+    alone = lambda f: [(a, f)]
     if op == "add":
-        return x + b, both(lambda g: g, lambda g: g)
+        return one_rounding(x + b), both(as_it_is, as_it_is)
     if op == "sub":
-        return x - b, both(lambda g: g, lambda g: -g)
+        return one_rounding(x - b), both(as_it_is, lambda g: as_it_is(-g))
     if op == "mul":
-        return x * b, both(lambda g: times(g, b), lambda g: times(g, x))
+        return one_rounding(x * b), both(lambda g: times(g, b), lambda g: times(g, x))
     if op == "div":
-        q = rounded(x / b)
-        return q, both(lambda g: over(g, b), lambda g: times(g, rounded(-q / b)))
-    if op == "matmul":
-        return x @ b, both(lambda g: products(g, b.T), lambda g: products(x.T, g))
-    if op == "premultiply":
-        return b @ x, [(a, lambda g: products(b.T, g))]
+        slope = rounded(-rounded(x / b) / b)
+        return one_rounding(x / b), both(lambda g: over(g, b), lambda g: times(g, slope))
+    if op in ("matmul", "premultiply"):
+        left, right = (x, b) if op == "matmul" else (b, x)
+        to_left, to_right = lambda g: products(g, right.T), lambda g: products(left.T, g)
+        if step.get("sparse"):
+            value = stored_products(left, right, b)
+        else:
+            value = total(left[:, :, None] * right[None, :, :], 1)
+        if op == "matmul":
+            return value, both(to_left, to_right)
+        return value, alone(to_right)
     if op == "transpose":
-        return x.T, [(a, lambda g: g.T)]
+        return as_it_is(x.T), alone(lambda g: as_it_is(g.T))
     if op == "pow":
         p = LONG(step["p"])
-        slope = np.zeros_like(x) if p == 0 else rounded(p * rounded(x ** (p - 1)))
-        return x**p, [(a, lambda g: times(g, slope))]
+        slope = np.zeros_like(x) if p == 0 else rounded(p * rounded(np.power(x, p - 1)))
+        return one_rounding(np.power(x, p)), alone(lambda g: times(g, slope))
     if op == "sqrt":
-        root = rounded(np.sqrt(x))
-        return root, [(a, lambda g: over(g, 2 * root))]
+        return one_rounding(np.sqrt(x)), alone(lambda g: over(g, 2 * rounded(np.sqrt(x))))
     if op == "exp":
-        value = rounded(np.exp(x))
-        return value, [(a, lambda g: times(g, value))]
+        return one_rounding(np.exp(x)), alone(lambda g: times(g, rounded(np.exp(x))))
     if op == "log":
-        return np.log(x), [(a, lambda g: over(g, x))]
+        return one_rounding(np.log(x)), alone(lambda g: over(g, x))
     if op == "softplus":
         e = np.exp(-np.abs(x))
         sigmoid = rounded(np.where(x < 0, e, LONG(1)) / (1 + e))
-        return np.maximum(x, 0) + np.log1p(e), [(a, lambda g: times(g, sigmoid))]
+        value = one_rounding(np.maximum(x, 0) + np.log1p(e))
+        return value, alone(lambda g: times(g, sigmoid))
     if op == "clamp":
-        inside = (step["min"] <= x) & (x <= step["max"])
-        value = np.minimum(np.maximum(x, LONG(step["min"])), LONG(step["max"]))
-        return value, [(a, lambda g: np.where(inside, g, LONG(0)))]
-    if op in ("sum", "mean"):
-        n = x.size if op == "mean" else 1
-        return x.sum().reshape(1, 1) / n, [(a, lambda g: np.full(x.shape, g[0, 0] / n))]
+        low, high = LONG(step["min"]), LONG(step["max"])
+        inside = (low <= x) & (x <= high)
+        flow = lambda g: as_it_is(np.where(inside, g, LONG(0)))
+        return as_it_is(np.minimum(np.maximum(x, low), high)), alone(flow)
+    if op == "sum":
+        return whole(total(x.ravel(), 0)), alone(lambda g: as_it_is(np.full(x.shape, g[0, 0])))
+    if op == "mean":
+        value, size = whole(total(x.ravel(), 0))
+        share = lambda g: one_rounding(np.full(x.shape, g[0, 0] / x.size))
+        mean, last = one_rounding(value / x.size)
+        return (mean, size / x.size + last), alone(share)
     if op == "norm":
-        length = rounded(np.sqrt((x**2).sum()))
-        slope = rounded(x / length) if length != 0 else np.zeros_like(x)
-        return length.reshape(1, 1), [(a, lambda g: times(g, slope))]
-    return x, []  # detach
+        length = np.sqrt((x**2).sum()).reshape(1, 1)
+        slope = rounded(x / rounded(length)) if length != 0 else np.zeros_like(x)
+        return one_rounding(length), alone(lambda g: times(g, slope))
+    return as_it_is(x), []  # detach
 
 
 def plain_run(case, random):
-    move = lambda x: rounded(x) if random is None else rounded(
-        np.asarray(x) * (1 + LONG(1e-14) * random.uniform(-1, 1, np.shape(x)))
-    )
+    def moved(result):
+        x, size = result
+        if random is not None:
+            x = x + LONG(1e-14) * size * random.uniform(-1, 1, np.shape(x))
+        return rounded(x)
+
     values = [array(leaf).astype(LONG) for leaf in case["leaves"]]
     needed = [leaf["requiresGrad"] for leaf in case["leaves"]]
     flows = [[] for _ in values]
     for step in case["steps"]:
         value, ways = plain_op(step, values)
-        values.append(move(value))
+        values.append(moved(value))
         ways = [way for way in ways if needed[way[0]]]
         needed.append(len(ways) > 0)
         flows.append(ways)
@@ -544,23 +665,13 @@ def plain_run(case, random):
         if gradients[i] is None:
             continue
         for index, flow in flows[i]:
-            g = move(flow(gradients[i]))
+            g = moved(flow(gradients[i]))
             if values[index].size == 1 and g.size > 1:
-                g = g.sum().reshape(1, 1)
+                g = moved(whole(total(g.ravel(), 0)))
             before = gradients[index]
-            gradients[index] = g if before is None else move(before + g)
+            gradients[index] = g if before is None else moved(one_rounding(before + g))
     leaves = gradients[: len(case["leaves"])]
     return values, [None if g is None else case["passes"] * g for g in leaves]
-
-
-def spread(exact, others):
-    """How far the others are from it; infinite where only one of two is a number."""
-    far = np.zeros(exact.shape)
-    for other in others:
-        away = np.abs(other - exact).astype(np.float64)
-        same = (other == exact) | (np.isnan(other) & np.isnan(exact))
-        far = np.maximum(far, np.where(same, 0, np.where(np.isnan(away), np.inf, away)))
-    return far
 
 
 def graph_plain(case):

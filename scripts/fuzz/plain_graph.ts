@@ -5,7 +5,7 @@ import type { Ask } from "./peer.ts";
 
 /** A graph by the plain chain rule, each result exact before it is rounded. */
 export interface PlainGraph extends GraphAnswer {
-  /** How far each value goes if those before it are moved by 1e-14 of themselves. */
+  /** How far each value goes if those before it that were rounded move by 1e-14 of themselves. */
   valueSpreads: number[][];
   gradientSpreads: number[][];
 }
@@ -19,19 +19,14 @@ export function plainGraph(input: GraphCase, ask: Ask): Promise<PlainGraph> {
 }
 
 /**
- * Whether values and gradients are the exact ones to 1e-9, or, if a value differs from the
- * exact one at all, so that rounding has begun, to what roundings make of them.
+ * Whether values and gradients are the exact ones to 1e-9, or to what roundings make of them.
  */
 export function agreesWithPlain(answer: GraphAnswer, plain: PlainGraph): boolean {
-  const rounds = answer.values.some(({ data }, i) =>
-    Array.from(data).some((value, p) => !isClose(value, plain.values[i].data[p], 0))
-  );
   const agrees = (a: Entries, b: Entries, spreads: number[]) =>
     Array.from(a.data).every((value, p) =>
       isClose(value, b.data[p], 1e-9, Math.min(largest(a), largest(b))) ||
       (Number.isNaN(value) && Number.isNaN(b.data[p])) ||
-      (rounds && (spreads[p] === Infinity ||
-        Math.abs(value - b.data[p]) <= SLACK * spreads[p]))
+      spreads[p] === Infinity || Math.abs(value - b.data[p]) <= SLACK * spreads[p]
     );
   return answer.values.every((value, i) =>
     agrees(value, plain.values[i], plain.valueSpreads[i])

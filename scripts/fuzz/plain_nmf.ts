@@ -1,46 +1,70 @@
-import { max, norm, truncatedSvd } from "@nmf/lib/matrix";
+import { matmul, Matrix, max, norm, truncatedSvd } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
 import { naturalUnit } from "../../lib/nmf/natural_unit.ts";
-import { isClose, matrixDifference } from "./close.ts";
+import { isClose, largest, matrixDifference } from "./close.ts";
 import type { Entries } from "./kind.ts";
-import { formOf, nmf, type NMFAnswer, type NMFCase, startOf } from "./nmf.ts";
+import { formOf, leastScale, nmf, type NMFAnswer, type NMFCase, startOf } from "./nmf.ts";
 import type { Ask } from "./peer.ts";
+
+/** What a stopping rule looks at after an iteration. */
+interface Progress {
+  /** What is compared with `tol`. */
+  quantity: number;
+  /** The violation or the error as a share of what it is made of, V's size. */
+  level: number;
+}
 
 /** A fit by the plain formulas in extended precision; see peer.py. */
 export interface PlainFit {
   W: Entries;
   H: Entries;
-  error: number;
-  /**
-   * After each iteration, what is compared with `tol`, and the violation or the error as a
-   * share of what it is made of, V's size.
-   */
-  quantities: { quantity: number; level: number }[];
+  WH: Entries;
+  error: Entries;
   /** W of the unseen rows after each iteration. */
   unseen: Entries[];
-  unseenQuantities: { quantity: number; level: number }[];
+  /** How far roundings can move them. */
+  spreads: {
+    W: number[];
+    H: number[];
+    WH: number[];
+    error: number[];
+    unseen: number[][];
+  };
+  /** The largest entries on the way. */
+  sizes: { W: number; H: number; unseen: number };
+  /** After each iteration; of the exact run, then of those with roundings. */
+  quantities: Progress[][];
+  unseenQuantities: Progress[][];
   /** Whether an entry of WH, or a sum to divide by, was 0. */
   zeros: boolean;
   /** Whether an entry of W or H was small enough to be dropped. */
   dropped: boolean;
-  /** The same two, in `transform`. */
-  unseenZeros: boolean;
   /** What the first quantity is a share of, as a share of V's size. */
   first: number;
   unseenFirst: number;
 }
 
+/** Roundings add up; six random ones are not the worst. */
+const SLACK = 100;
+/** An entry that six roundings move by this share of it is whatever rounding makes it. */
+const CHAOS = 0.01;
+/** What is left of an entry that was this many times as large is rounding. */
+const LEFT = 1e-13;
+
 /** V's natural unit, its norm in its divergence, and β. */
-export function size({ V, form, options }: NMFCase) {
+export function size(input: NMFCase) {
+  const { V, form, options } = input;
   const { betaLoss = "frobenius" } = options;
   const beta = typeof betaLoss === "number"
     ? betaLoss
     : { "frobenius": 2, "kullback-leibler": 1, "itakura-saito": 0 }[betaLoss];
   const A = formOf(V, form);
+  const unit = naturalUnit(A);
   const entries = Array.from(V.data).filter((v) => v > 0);
   return {
-    unit: naturalUnit(A),
+    unit,
     beta,
+    least: leastScale(input),
     norm: beta === 2 ? norm(A) : Math.sqrt(
       entries.reduce((total, v) => total + v ** beta, 0),
     ),
@@ -140,7 +164,7 @@ async function startsRight(
   ask: Ask,
 ): Promise<boolean> {
   const { k, init, seed } = initOf(input);
-  if (init === "custom" || max(input.V.data as number[]) === 0) return true;
+  if (init === "custom" || max(Float64Array.from(input.V.data)) === 0) return true;
   const { unit } = size(input);
   const root = 1 / Math.sqrt(unit);
   const { V } = inUnit(input);
@@ -156,16 +180,27 @@ async function startsRight(
   return false;
 }
 
+/** An answer is asked about for several reasons; what was found out is kept meanwhile. */
+const found = new WeakMap<NMFAnswer, PlainFit | undefined>();
+
 /**
- * Whether ours begins as scikit-learn would, is what the plain formulas give after as many
- * iterations, and stops where the rule says; and a reason applies to the plain fit.
+ * The plain fit, if an answer begins as scikit-learn would, is what the plain formulas give
+ * after as many iterations, to what roundings make of them, and stops where the rule says.
  */
-export async function oursAsPlain(
+export async function asPlain(
   input: NMFCase,
-  ours: NMFAnswer,
+  answer: NMFAnswer,
   ask: Ask,
-  applies: (plain: PlainFit) => boolean,
-): Promise<boolean> {
+): Promise<PlainFit | undefined> {
+  if (!found.has(answer)) found.set(answer, await comparedWithPlain(input, answer, ask));
+  return found.get(answer);
+}
+
+async function comparedWithPlain(
+  input: NMFCase,
+  answer: NMFAnswer,
+  ask: Ask,
+): Promise<PlainFit | undefined> {
   const { options, V, unseen, form } = input;
   const { unit, beta } = size(input);
   const { k, init, seed } = initOf(input);
@@ -180,37 +215,58 @@ export async function oursAsPlain(
     V,
     unseen,
     ...start,
-    fitted: ours.H,
+    fitted: answer.H,
     solver,
     beta,
     unit,
-    iterations: ours.iterations,
+    iterations: answer.iterations,
     maxIter,
     l1W: V.cols * alphaW * l1Ratio,
     l2W: V.cols * alphaW * (1 - l1Ratio),
     l1H: V.rows * forH * l1Ratio,
     l2H: V.rows * forH * (1 - l1Ratio),
   });
-  return applies(plain) && isPlain(input, ours, plain) && startsRight(input, start, ask);
+  const same = agrees(input, answer, plain) && await startsRight(input, start, ask);
+  return same ? plain : undefined;
 }
 
-function isPlain(input: NMFCase, ours: NMFAnswer, plain: PlainFit): boolean {
-  const { norm } = size(input);
-  const last = ours.iterations - 1;
-  const unseen = plain.unseen.findIndex((W, i) =>
-    stopsRight(input, plain.unseenQuantities, i, plain.unseenFirst) &&
-    matrixDifference("unseen W", ours.unseen, W, 1e-6) === undefined
-  );
-  return matrixDifference("W", ours.W, plain.W, 1e-6) === undefined &&
-    matrixDifference("H", ours.H, plain.H, 1e-6) === undefined &&
-    isClose(ours.error, plain.error, 1e-6, 1e-9 * norm) &&
-    stopsRight(input, plain.quantities, last, plain.first) && unseen >= 0;
+function agrees(input: NMFCase, answer: NMFAnswer, plain: PlainFit): boolean {
+  const { W, H, unseen, error, iterations } = answer;
+  const { spreads, sizes } = plain;
+  const { norm, least } = size(input);
+  const close = (
+    A: Entries,
+    B: Entries,
+    spread: number[],
+    size: number,
+    scale = least,
+  ) => {
+    const most = Math.max(Math.min(largest(A), largest(B)), scale);
+    return Array.from(A.data).every((value, p) =>
+      isClose(value, B.data[p], 1e-6, most) || spread[p] > CHAOS * Math.abs(B.data[p]) ||
+      Math.abs(value - B.data[p]) <= SLACK * spread[p] + LEFT * size
+    );
+  };
+  const { first, unseenFirst, quantities, unseenQuantities } = plain;
+  const errors = { rows: 1, cols: 1, data: [error] };
+  return close(W, plain.W, spreads.W, sizes.W) && close(H, plain.H, spreads.H, sizes.H) &&
+    matrixDifference("WH", matmul(matrix(W), matrix(H)), plain.WH, 1e-6) === undefined &&
+    close(errors, plain.error, spreads.error, 0, 1e-8 * norm) &&
+    stopsRight(input, quantities, iterations - 1, first) &&
+    plain.unseen.some((W, i) =>
+      close(unseen, W, spreads.unseen[i], sizes.unseen) &&
+      stopsRight(input, unseenQuantities, i, unseenFirst)
+    );
+}
+
+function matrix({ rows, cols, data }: Entries): Matrix {
+  return new Matrix(rows, cols, Float64Array.from(data));
 }
 
 /** Whether the rule stops there and not before, to rounding. */
 function stopsRight(
   { options }: NMFCase,
-  quantities: PlainFit["quantities"],
+  runs: Progress[][],
   last: number,
   first: number,
 ): boolean {
@@ -218,14 +274,23 @@ function stopsRight(
   const slack = 1e-9 * tol + 1e-13 / first;
   const looks = (i: number) =>
     solver === "cd" || (tol > 0 && ((i + 1) % 10 === 0 || first < 1e-12));
-  const may = (i: number) => {
-    const { quantity, level } = quantities[i];
-    return looks(i) && (quantity <= tol + slack || (tol > 0 && level < 1e-12));
-  };
-  const must = (i: number) => {
-    const { quantity, level } = quantities[i];
-    return looks(i) && quantity < tol - slack && level > 1e-12;
-  };
+  const may = (i: number) =>
+    looks(i) &&
+    runs.some((run) =>
+      run[i].quantity <= tol + slack || (tol > 0 && run[i].level < 1e-12)
+    );
+  const must = (i: number) =>
+    looks(i) &&
+    runs.every((run) => run[i].quantity < tol - slack && run[i].level > 1e-12);
   for (let i = 0; i < last; i++) if (must(i)) return false;
   return last === maxIter - 1 || may(last);
+}
+
+/** Whether what is compared with `tol` comes so near to it that rounding decides. */
+export function stopsAtRounding({ options }: NMFCase, plain: PlainFit): boolean {
+  const { tol = 1e-4 } = options;
+  const near = (first: number) => ({ quantity, level }: Progress) =>
+    Math.abs(quantity - tol) <= 1e-9 * tol + 1e-13 / first || level < 1e-12;
+  return plain.quantities.some((run) => run.some(near(plain.first))) ||
+    plain.unseenQuantities.some((run) => run.some(near(plain.unseenFirst)));
 }

@@ -36,7 +36,7 @@ export interface Verdict {
 /** Cases in one round. */
 const CASES = 100;
 /** Milliseconds after a failure in which smaller ones are looked for. */
-const SHRINKING = 60_000;
+const SHRINKING = 20_000;
 
 /** A tally of nothing. */
 export function emptyTally(): Tally {
