@@ -1,15 +1,7 @@
-import {
-  columnSums,
-  matmul,
-  Matrix,
-  max,
-  SparseMatrix,
-  transpose,
-} from "../matrix/mod.ts";
+import { matmul, type Matrix, max, type SparseMatrix, transpose } from "../matrix/mod.ts";
 import { divergence, divergenceRounding } from "./beta_divergence.ts";
 import { canFuse, multiplicativePass } from "./fused_pass.ts";
 import type { NMFProgress, Outcome, Regularization } from "./options.ts";
-import { productAtNonzeros } from "./product_at_nonzeros.ts";
 import {
   bringNear,
   dividedBy,
@@ -18,9 +10,7 @@ import {
   scaledPass,
   scaleOf,
 } from "./scale.ts";
-
-/** Powers of WH beyond this are cut, so that a sum of them is still a number. */
-const LARGEST_POWER = 2 ** 960;
+import { betaParts, cut, gammaOf } from "./update_parts.ts";
 
 /**
  * Multiplicative updates: every entry of W, then every entry of H, is multiplied by the
@@ -65,10 +55,7 @@ export function multiplicativeUpdate(
     Other: Matrix,
     l1: number,
     l2: number,
-  ) =>
-    beta === 2
-      ? scaledPass(frobeniusPass, A, unit, F, Other, l1, l2)
-      : betaUpdate(A, F, Other, beta, l1, l2);
+  ) => updateFactor(A, unit, F, Other, beta, l1, l2);
   const error = () => divergence(V, W, transpose(Ht), beta);
   const firstError = tol > 0 ? error() : 0;
   const rounding = tol > 0 ? divergenceRounding(V, W.cols, beta) : 0;
@@ -89,6 +76,27 @@ export function multiplicativeUpdate(
     }
   }
   return { nIterations: maxIter, converged: false };
+}
+
+/**
+ * One multiplicative update of F, in place, where V ≈ F·Otherᵀ.
+ *
+ * @param V rows × cols, divided by `unit`
+ * @param unit what V was divided by: its scale if β = 2, else 1
+ * @param F rows × k
+ * @param Other cols × k
+ */
+export function updateFactor(
+  V: Matrix | SparseMatrix,
+  unit: number,
+  F: Matrix,
+  Other: Matrix,
+  beta: number,
+  l1: number,
+  l2: number,
+): void {
+  if (beta === 2) scaledPass(frobeniusPass, V, unit, F, Other, l1, l2);
+  else betaUpdate(V, F, Other, beta, l1, l2);
 }
 
 /** For β = 2: F ← F ∘ V·Other ⊘ (F·G + l1), where V ≈ F·Otherᵀ. */
@@ -118,10 +126,7 @@ const frobeniusPass: Pass = (V, F, Other, G, l1) => {
 
 /**
  * For any β: F ← F ∘ (N ⊘ D)^γ, where V ≈ F·Otherᵀ, N is (V ∘ (WH)^(β−2))·Other and D is
- * (WH)^(β−1)·Other plus the penalties.
- *
- * Each row i of F is divided by its scale s, and Other by its scale o, before powers are
- * taken. N is then (s·o)^(β−2)·o times what comes out, D is (s·o)^(β−1)·o times.
+ * (WH)^(β−1)·Other plus the penalties; see `betaParts` for the scales s and o.
  */
 function betaUpdate(
   V: Matrix | SparseMatrix,
@@ -132,14 +137,13 @@ function betaUpdate(
   l2: number,
 ): void {
   const k = F.cols;
-  const gamma = beta < 1 ? 1 / (2 - beta) : beta > 2 ? 1 / (beta - 1) : 1;
-  const o = scaleOf(max(Other));
-  const O = dividedBy(Other, o);
-  const scales = rowScales(F);
-  const P = rowsDividedBy(F, scales);
-  const Ot = transpose(O);
-  const up = matmul(weighted(V, P, Ot, beta), O).data;
-  const down = betaDenominator(P, O, Ot, beta).data;
+  const gamma = gammaOf(beta);
+  const { P, scales, o, up: { data: up }, down: { data: down } } = betaParts(
+    V,
+    F,
+    Other,
+    beta,
+  );
   for (let i = 0; i < F.rows; i++) {
     const s = scales[i]!;
     const unit = s ** (beta - 1) * o ** beta;
@@ -149,75 +153,17 @@ function betaUpdate(
       const below = penalty === 0
         ? down[p]!
         : down[p]! + Math.min(penalty / unit, LARGEST_PENALTY);
-      const ratio = below === 0 ? 0 : Math.min(up[p]! / below, LARGEST_POWER);
+      const ratio = below === 0 ? 0 : cut(up[p]! / below);
       F.data[p] = P.data[p]! * (gamma === 1 ? ratio : ratio ** gamma) * back;
     }
   }
-}
-
-function rowScales(F: Matrix): Float64Array {
-  const scales = new Float64Array(F.rows);
-  for (let i = 0; i < F.rows; i++) {
-    let largest = 0;
-    for (let t = 0; t < F.cols; t++) largest = Math.max(largest, F.at(i, t));
-    scales[i] = scaleOf(largest);
-  }
-  return scales;
-}
-
-function rowsDividedBy(F: Matrix, scales: Float64Array): Matrix {
-  if (scales.every((scale) => scale === 1)) return F;
-  return new Matrix(
-    F.rows,
-    F.cols,
-    F.data.map((f, p) => f / scales[Math.floor(p / F.cols)]!),
-  );
-}
-
-/** V ∘ (WH)^(β−2), for which WH is needed only where V is not 0. */
-function weighted(
-  V: Matrix | SparseMatrix,
-  F: Matrix,
-  Ot: Matrix,
-  beta: number,
-): Matrix | SparseMatrix {
-  const weights = productAtNonzeros(V, F, Ot);
-  for (let p = 0; p < weights.length; p++) {
-    const v = V.data[p]!;
-    const wh = weights[p]!;
-    if (v === 0 || wh === 0) weights[p] = 0;
-    else weights[p] = Math.min(beta === 1 ? v / wh : v * wh ** (beta - 2), LARGEST_POWER);
-  }
-  return V instanceof Matrix
-    ? new Matrix(V.rows, V.cols, weights)
-    : new SparseMatrix(V.rows, V.cols, V.indptr, V.indices, weights);
-}
-
-/** (WH)^(β−1)·Other, a row at a time. */
-function betaDenominator(F: Matrix, Other: Matrix, Ot: Matrix, beta: number): Matrix {
-  const denominator = new Matrix(F.rows, F.cols);
-  if (beta === 1) {
-    // (WH)⁰ is all ones, so each row is the column sums of the other factor.
-    const sums = columnSums(Other);
-    for (let i = 0; i < F.rows; i++) denominator.row(i).set(sums);
-    return denominator;
-  }
-  for (let i = 0; i < F.rows; i++) {
-    const row = matmul(new Matrix(1, F.cols, F.row(i)), Ot);
-    for (let j = 0; j < row.cols; j++) {
-      const wh = row.data[j]!;
-      row.data[j] = wh === 0 ? 0 : Math.min(wh ** (beta - 1), LARGEST_POWER);
-    }
-    denominator.row(i).set(matmul(row, Other).data);
-  }
-  return denominator;
 }
 
 /**
  * Values that are rounding beside the largest become 0: they would drift to numbers that
  * are too small for the processor to be quick with, and their powers to ones too large.
  */
-function dropTiny(F: Matrix): void {
+export function dropTiny(F: Matrix): void {
   const least = Number.EPSILON * max(F);
   for (let p = 0; p < F.data.length; p++) if (F.data[p]! < least) F.data[p] = 0;
 }

@@ -1,17 +1,12 @@
-import {
-  matmul,
-  Matrix,
-  Random,
-  type SparseMatrix,
-  sum,
-  transpose,
-} from "../matrix/mod.ts";
-import { betaOf, checkLoss, checkPositive, divergence } from "./beta_divergence.ts";
+import { matmul, Matrix, type SparseMatrix, sum, transpose } from "../matrix/mod.ts";
+import { betaOf, checkPositive, divergence } from "./beta_divergence.ts";
 import { checkEntries } from "./check_entries.ts";
+import { checkCommonOptions } from "./check_options.ts";
 import { coordinateDescent } from "./coordinate_descent.ts";
-import { initialize } from "./initialize.ts";
 import { multiplicativeUpdate } from "./multiplicative_update.ts";
-import type { Init, NMFOptions, Outcome, Regularization } from "./options.ts";
+import type { NMFOptions, Outcome } from "./options.ts";
+import { regularization } from "./regularization.ts";
+import { startFactors } from "./start_factors.ts";
 
 /**
  * Non-negative matrix factorization V ≈ WH, the expert's way: an estimator with
@@ -95,7 +90,7 @@ export class NMF {
    */
   fitTransform(V: Matrix | SparseMatrix, start?: { W: Matrix; H: Matrix }): Matrix {
     checkEntries("V", V);
-    const { W, Ht } = this.#start(V, start);
+    const { W, Ht } = startFactors(V, this.#options, start);
     const { nIterations, converged } = this.#solve(V, W, Ht, true);
     const H = transpose(Ht);
     this.#H = H;
@@ -145,37 +140,10 @@ export class NMF {
     return betaOf(this.#options.betaLoss ?? "frobenius");
   }
 
-  #start(
-    V: Matrix | SparseMatrix,
-    given: { W: Matrix; H: Matrix } | undefined,
-  ): { W: Matrix; Ht: Matrix } {
-    const k = this.#options.nComponents ?? given?.H.rows ?? V.cols;
-    const enough = k <= Math.min(V.rows, V.cols);
-    const init: Init = this.#options.init ??
-      (given !== undefined ? "custom" : enough ? "nndsvda" : "random");
-    if (init !== "custom") {
-      if (given !== undefined) {
-        throw new RangeError(
-          `W and H were given, so init must be "custom", not "${init}"`,
-        );
-      }
-      const { W, H } = initialize(V, k, init, this.#options.randomState ?? 0);
-      return { W, Ht: transpose(H) };
-    }
-    if (given === undefined) {
-      throw new RangeError(`init "custom" needs W and H: fitTransform(V, { W, H })`);
-    }
-    checkShape("W", given.W, V.rows, k);
-    checkShape("H", given.H, k, V.cols);
-    checkEntries("W", given.W);
-    checkEntries("H", given.H);
-    return { W: given.W.clone(), Ht: transpose(given.H) };
-  }
-
   #solve(V: Matrix | SparseMatrix, W: Matrix, Ht: Matrix, updateH: boolean): Outcome {
     const { solver = "cd", tol = 1e-4, maxIter = 200, onIteration } = this.#options;
     const beta = this.#beta;
-    const penalty = this.#regularization(V);
+    const penalty = regularization(this.#options, V);
     if (solver === "cd") {
       return coordinateDescent(V, W, Ht, { tol, maxIter, penalty, updateH, onIteration });
     }
@@ -189,59 +157,17 @@ export class NMF {
       onIteration,
     });
   }
-
-  /** The penalty on W grows with n and that on H with m, as the loss itself does. */
-  #regularization(V: Matrix | SparseMatrix): Regularization {
-    const { alphaW = 0, alphaH = "same", l1Ratio = 0 } = this.#options;
-    const forW = V.cols * alphaW;
-    const forH = V.rows * (alphaH === "same" ? alphaW : alphaH);
-    return {
-      l1W: forW * l1Ratio,
-      l2W: forW * (1 - l1Ratio),
-      l1H: forH * l1Ratio,
-      l2H: forH * (1 - l1Ratio),
-    };
-  }
 }
 
 function checkOptions(options: NMFOptions): void {
-  const { nComponents, tol = 1e-4, maxIter = 200, alphaW = 0, alphaH = 0 } = options;
-  const { l1Ratio = 0, betaLoss = "frobenius", solver = "cd", randomState = 0 } = options;
-  const fail = (what: string) => {
-    throw new RangeError(what);
-  };
-  if (nComponents !== undefined && !(Number.isInteger(nComponents) && nComponents >= 1)) {
-    fail(`nComponents must be a whole number from 1, not ${nComponents}`);
-  }
-  if (!(Number.isInteger(maxIter) && maxIter >= 1)) {
-    fail(`maxIter must be a whole number from 1, not ${maxIter}`);
-  }
-  if (!(tol >= 0)) fail(`tol must be a number from 0, not ${tol}`);
-  if (!(alphaW >= 0 && alphaW < Infinity)) fail(`alphaW must be from 0, not ${alphaW}`);
-  if (alphaH !== "same" && !(alphaH >= 0 && alphaH < Infinity)) {
-    fail(`alphaH must be from 0, or "same", not ${alphaH}`);
-  }
-  if (!(l1Ratio >= 0 && l1Ratio <= 1)) {
-    fail(`l1Ratio must be from 0 to 1, not ${l1Ratio}`);
-  }
-  checkLoss(betaLoss);
+  checkCommonOptions(options);
+  const { solver = "cd", betaLoss = "frobenius" } = options;
   if (solver !== "cd" && solver !== "mu") {
-    fail(`solver must be "cd" or "mu", not "${solver}"`);
-  }
-  const inits = ["random", "nndsvd", "nndsvda", "nndsvdar", "custom"];
-  if (options.init !== undefined && !inits.includes(options.init)) {
-    fail(`init must be one of ${inits.join(", ")}, not "${options.init}"`);
+    throw new RangeError(`solver must be "cd" or "mu", not "${solver}"`);
   }
   if (solver === "cd" && betaOf(betaLoss) !== 2) {
-    fail(`solver "cd" knows only the Frobenius loss; for ${betaLoss} take solver "mu"`);
-  }
-  if (typeof randomState === "number") new Random(randomState);
-}
-
-function checkShape(name: string, A: Matrix, rows: number, cols: number): void {
-  if (A.rows !== rows || A.cols !== cols) {
     throw new RangeError(
-      `${name} is ${A.rows} × ${A.cols}, but must be ${rows} × ${cols}`,
+      `solver "cd" knows only the Frobenius loss; for ${betaLoss} take solver "mu"`,
     );
   }
 }
