@@ -4,5 +4,6 @@
  * overflow nor vanish.
  */
 export function powerOfTwo(value: number): number {
-  return value === 0 ? 1 : 2 ** Math.floor(Math.log2(value));
+  // The logarithm of the largest numbers is rounded to 1024, whose power is Infinity.
+  return value === 0 ? 1 : 2 ** Math.min(Math.floor(Math.log2(value)), 1023);
 }

@@ -4,11 +4,11 @@ import {
   normalMatrix,
   Random,
   type SparseMatrix,
-  sum,
   transpose,
   truncatedSvd,
 } from "../matrix/mod.ts";
 import { checkEntries } from "./check_entries.ts";
+import { meanOf } from "./mean_of.ts";
 import { naturalUnit } from "./natural_unit.ts";
 import type { Init } from "./options.ts";
 
@@ -68,7 +68,7 @@ export function initialize(
     throw new RangeError(`init must be one of ${INITS.join(", ")}, not "${init}"`);
   }
   const source = random instanceof Random ? random : new Random(random);
-  const mean = sum(V) / (V.rows * V.cols);
+  const mean = meanOf(V);
   if (init === "random") {
     const scale = Math.sqrt(mean / k);
     const H = map(normalMatrix(k, V.cols, source, scale), Math.abs);

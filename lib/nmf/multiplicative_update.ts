@@ -144,17 +144,22 @@ function betaUpdate(
     Other,
     beta,
   );
+  const ofOther = Math.log2(o);
   for (let i = 0; i < F.rows; i++) {
-    const s = scales[i]!;
-    const unit = s ** (beta - 1) * o ** beta;
-    const back = s ** (1 - gamma) * o ** -gamma;
+    // In exponents of 2: s and o may be numbers whose powers are none.
+    const s = Math.log2(scales[i]!);
+    const unit = 2 ** ((beta - 1) * s + beta * ofOther);
+    const back = Math.min(2 ** ((1 - gamma) * s - gamma * ofOther), Number.MAX_VALUE);
     for (let p = i * k; p < (i + 1) * k; p++) {
       const penalty = l1 + l2 * F.data[p]!;
       const below = penalty === 0
         ? down[p]!
         : down[p]! + Math.min(penalty / unit, LARGEST_PENALTY);
       const ratio = below === 0 ? 0 : cut(up[p]! / below);
-      F.data[p] = P.data[p]! * (gamma === 1 ? ratio : ratio ** gamma) * back;
+      F.data[p] = Math.min(
+        P.data[p]! * (gamma === 1 ? ratio : ratio ** gamma) * back,
+        Number.MAX_VALUE,
+      );
     }
   }
 }

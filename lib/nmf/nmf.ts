@@ -1,8 +1,9 @@
-import { matmul, Matrix, type SparseMatrix, sum, transpose } from "../matrix/mod.ts";
+import { matmul, Matrix, type SparseMatrix, transpose } from "../matrix/mod.ts";
 import { betaOf, checkPositive, divergence } from "./beta_divergence.ts";
 import { checkEntries } from "./check_entries.ts";
 import { checkCommonOptions } from "./check_options.ts";
 import { coordinateDescent } from "./coordinate_descent.ts";
+import { meanOf } from "./mean_of.ts";
 import { multiplicativeUpdate } from "./multiplicative_update.ts";
 import type { NMFOptions, Outcome } from "./options.ts";
 import { regularization } from "./regularization.ts";
@@ -117,7 +118,7 @@ export class NMF {
     checkEntries("V", V);
     const W = new Matrix(V.rows, H.rows);
     if (this.#options.solver === "mu") {
-      W.data.fill(Math.sqrt(sum(V) / (V.rows * V.cols) / H.rows));
+      W.data.fill(Math.sqrt(meanOf(V) / H.rows));
     }
     this.#solve(V, W, transpose(H), false);
     return W;

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { map, Matrix, Random, uniformMatrix } from "../matrix/mod.ts";
 import { assertClose } from "../testing/assert_close.ts";
 import { formsOf, relativeDifference } from "../testing/forms.ts";
-import { NMF, type NMFOptions, type Solver } from "./mod.ts";
+import { meanOf } from "./mean_of.ts";
+import { initialize, NMF, type NMFOptions, type Solver } from "./mod.ts";
 
 const V = map(uniformMatrix(12, 9, new Random(3), -1, 1), (v) => Math.max(v, 0));
 const times = (A: Matrix, s: number) => map(A, (a) => a * s);
@@ -47,6 +48,7 @@ for (const solver of ["cd", "mu"] as Solver[]) {
         [1e-90, 1e120],
         [1e-150, 1e-150],
         [1e200, 1e100],
+        [1e307, 1],
       ] as const
     ) {
       const nmf = new NMF({ solver, maxIter: 5, tol: 0 });
@@ -58,4 +60,23 @@ for (const solver of ["cd", "mu"] as Solver[]) {
       }
     }
   });
+  Deno.test(`a W that is too small for a number is 0, not NaN: ${solver}`, () => {
+    const h = Matrix.from([[2, 0, 1]]);
+    for (const size of [1e250, 1e300]) {
+      const nmf = new NMF({ solver, maxIter: 5, tol: 0 });
+      nmf.fitTransform(times(h, size), { W: Matrix.from([[1]]), H: times(h, size) });
+      for (const form of Object.values(formsOf(times(h, 1 / size)))) {
+        assert.deepEqual([...nmf.transform(form).data], [0]);
+      }
+    }
+  });
 }
+
+Deno.test("the mean of numbers whose sum is none", () => {
+  const large = Matrix.from([[1e308, 0], [1.5e308, 1.5e308]]);
+  for (const form of Object.values(formsOf(large))) {
+    assertClose(meanOf(form) / 1e308, 1, 1e-15);
+    const { W, H } = initialize(form, 2, "random");
+    assert.ok([...W.data, ...H.data].every(Number.isFinite));
+  }
+});

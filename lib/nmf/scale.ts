@@ -1,4 +1,4 @@
-import { div, gram, map, Matrix, max, type SparseMatrix } from "../matrix/mod.ts";
+import { div, gram, Matrix, max, type SparseMatrix } from "../matrix/mod.ts";
 import { powerOfTwo } from "../matrix/power_of_two.ts";
 
 // Products of V, W and H overflow or vanish long before the numbers do: 1e160 · 1e160 is no
@@ -18,7 +18,7 @@ export function scaleOf(largest: number): number {
   return largest > ORDINARY || largest < 1 / ORDINARY ? powerOfTwo(largest) : 1;
 }
 
-/** A divided by a power of two; A itself for 1. */
+/** A divided by a number above 0, most often a power of two; A itself for 1. */
 export function dividedBy<M extends Matrix | SparseMatrix>(A: M, scale: number): M {
   if (scale === 1) return A;
   return (A instanceof Matrix ? div(A, scale) : A.mapNonzeros((a) => a / scale)) as M;
@@ -60,9 +60,10 @@ export function scaledPass(
   }
   const penalty = Math.min(l2 / scale / scale, LARGEST_PENALTY);
   for (let t = 0; t < G.rows; t++) G.data[t * G.rows + t]! += penalty;
-  multiply(F, scale / unit);
+  const exponent = Math.log2(scale) - Math.log2(unit);
+  multiply(F, exponent);
   const result = pass(V, F, Other, G, Math.min(l1 / scale / unit, LARGEST_PENALTY));
-  multiply(F, unit / scale);
+  multiply(F, -exponent);
   return result * scale;
 }
 
@@ -77,7 +78,7 @@ export function bringNear(W: Matrix, Ht: Matrix, unit: number): void {
   const size = (A: Matrix) => Math.log2(powerOfTwo(max(A)));
   const distance = size(W) + size(Ht) - Math.log2(unit);
   const excess = Math.max(Math.abs(distance) - FARTHEST, 0);
-  multiply(W, 2 ** (-Math.sign(distance) * excess));
+  multiply(W, -Math.sign(distance) * excess);
 }
 
 function trace(G: Matrix): number {
@@ -86,6 +87,15 @@ function trace(G: Matrix): number {
   return total;
 }
 
-function multiply(F: Matrix, by: number): void {
-  if (by !== 1) F.data.set(map(F, (value) => value * by).data);
+/**
+ * F times 2 to that exponent, in two halves: 2^1600 is no number, though F times it may be.
+ * What is too large for a number becomes the largest there is.
+ */
+function multiply(F: Matrix, exponent: number): void {
+  if (exponent === 0) return;
+  const half = 2 ** Math.floor(exponent / 2);
+  const otherHalf = 2 ** Math.ceil(exponent / 2);
+  for (let p = 0; p < F.data.length; p++) {
+    F.data[p] = Math.min(F.data[p]! * half * otherHalf, Number.MAX_VALUE);
+  }
 }

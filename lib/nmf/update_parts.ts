@@ -31,9 +31,9 @@ export function gammaOf(beta: number): number {
  * Numbers that are too large are cut, so that both are finite.
  *
  * @param V rows × cols, divided by `unit`
+ * @param unit what V was divided by; 1 if β ≠ 2
  * @param F rows × k
  * @param Other cols × k
- * @param unit what V was divided by; 1 if β ≠ 2
  */
 export function updateParts(
   V: Matrix | SparseMatrix,

@@ -162,3 +162,22 @@ Deno.test("penalties that drive W and H to 0 make no NaN", () => {
     }
   }
 });
+
+Deno.test("an H so small that V asks for a W that is no number makes no NaN", () => {
+  const V = Matrix.from([[0, 2, 1], [1, 0, 3], [0, 0, 0], [5, 1, 0]]);
+  for (const beta of BETAS.filter((beta) => beta > 0)) {
+    for (const alphaW of [0, 0.1]) {
+      const start = {
+        W: uniformMatrix(4, 2, new Random(1), 0.1, 1),
+        H: map(uniformMatrix(2, 3, new Random(2), 0.1, 1), (h) => h * 1e-318),
+      };
+      for (const form of Object.values(formsOf(V))) {
+        const nmf = new NMF({ solver: "mu", betaLoss: beta, alphaW, maxIter: 30 });
+        const W = nmf.fitTransform(form, start);
+        for (const A of [W, nmf.components, nmf.transform(form)]) {
+          assert.ok(A.data.every(Number.isFinite), `β = ${beta}, αW = ${alphaW}`);
+        }
+      }
+    }
+  }
+});
