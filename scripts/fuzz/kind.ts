@@ -57,3 +57,15 @@ export function isError<Answer>(
   return typeof outcome === "object" && outcome !== null && "error" in outcome &&
     typeof outcome.error === "string";
 }
+
+/** A RangeError or TypeError that says what is wrong is an answer; others are faults. */
+export function outcomeOf<Answer>(make: () => Answer): Outcome<Answer> {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) {
+      return { error: error.message };
+    }
+    throw error;
+  }
+}

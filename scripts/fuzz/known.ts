@@ -1,6 +1,6 @@
-import type { GraphAnswer, GraphCase } from "./graphs.ts";
+import { type GraphAnswer, type GraphCase, graphs } from "./graphs.ts";
 import { agreesWithPlain, plainGraph } from "./plain_graph.ts";
-import { isError, type Known, type Outcome } from "./kind.ts";
+import { isError, type Known, type Outcome, outcomeOf } from "./kind.ts";
 import type { NMFAnswer, NMFCase } from "./nmf.ts";
 import {
   agreesInUnit,
@@ -86,12 +86,7 @@ async function agrees(
   input: TextCase,
   ask: Parameters<Known<TextCase, TextAnswer>["explains"]>[3],
 ): Promise<boolean> {
-  let ours: TextAnswer | { error: string };
-  try {
-    ours = vectorizer.ours(input);
-  } catch (error) {
-    ours = { error: (error as Error).message };
-  }
+  const ours = outcomeOf(() => vectorizer.ours(input));
   const theirs = await ask(vectorizer.question(input));
   return vectorizer.difference(input, ours, theirs) === undefined;
 }
@@ -122,13 +117,13 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
     reason: "scikit-learn loses count of V's entries where zeros are stored",
     reference: `${SKLEARN}: _special_sparse_dot, X.nonzero() beside X.data`,
     applies: ({ form }, theirs) =>
-      form === "stored zeros" && isError(theirs) && /broadcast/.test(theirs.error),
+      form === "stored zeros" && /broadcast|boolean index/.test(refusal(theirs)),
   }),
   plainly({
     id: "all zeros",
     reason: "scikit-learn refuses W or H of zeros, also where they are its own",
     reference: `${SKLEARN}: _check_init`,
-    applies: (_, theirs) => isError(theirs) && /full of zeros/.test(theirs.error),
+    applies: (_, theirs) => /full of zeros/.test(refusal(theirs)),
   }),
   plainly({
     id: "singular value 0",
@@ -190,6 +185,12 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
       await asPlain(input, theirs, ask) !== undefined,
   },
 ];
+
+/** Why the peer refused the fit or the rows it had not seen. */
+function refusal(theirs: Outcome<NMFAnswer>): string {
+  if (isError(theirs)) return theirs.error;
+  return isError(theirs.unseen) ? theirs.unseen.error : "";
+}
 
 /** A difference in which ours is shown to be the plain formulas' result. */
 function plainly(
@@ -259,6 +260,26 @@ export const graphsKnown: Known<GraphCase, GraphAnswer>[] = [
     },
   },
   {
+    id: "sign of zero",
+    reason:
+      "a sum of products that is 0 may be −0 or 0, as it is begun; divided by it or its " +
+      "root, ±∞. With 0 added to such sums both sides agree",
+    reference: "IEEE 754-2019, 6.3",
+    explains: async (input, ours, theirs, ask) => {
+      if (isError(ours) || isError(theirs)) return false;
+      const added = withZeroAdded(input);
+      if (added === undefined) return false;
+      const [our, their] = [graphs.ours(added), await ask(graphs.question(added))];
+      if (graphs.difference(added, our, their) === undefined) return true;
+      for (const other of graphsKnown) {
+        if (other.id !== "sign of zero" && await other.explains(added, our, their, ask)) {
+          return true;
+        }
+      }
+      return false;
+    },
+  },
+  {
     id: "rounding",
     reason:
       "a rounding on the way is as large as the difference: both are within what a change " +
@@ -271,3 +292,20 @@ export const graphsKnown: Known<GraphCase, GraphAnswer>[] = [
     },
   },
 ];
+
+/** The program with 0 added to every matrix product, which makes 0 of −0. */
+function withZeroAdded({ leaves, steps, passes }: GraphCase): GraphCase | undefined {
+  const isProduct = (op: string) => op === "matmul" || op === "premultiply";
+  if (!steps.some(({ op }) => isProduct(op))) return undefined;
+  const renamed = leaves.map((_, i) => i);
+  const added: GraphCase = { leaves, steps: [], passes };
+  const push = (step: GraphCase["steps"][number]) =>
+    leaves.length + added.steps.push(step) - 1;
+  for (const step of steps) {
+    const { a, b } = step;
+    const of = typeof b === "object" && "of" in b ? { b: { of: renamed[b.of] } } : {};
+    const moved = push({ ...step, a: renamed[a], ...of });
+    renamed.push(isProduct(step.op) ? push({ op: "add", a: moved, b: 0 }) : moved);
+  }
+  return added;
+}

@@ -222,7 +222,10 @@ def nmf(case):
         "iterations": made.n_iter_,
         "error": made.reconstruction_err_,
     }
-    answer["unseen"] = plain(made.transform(matrix_of(case, "unseen")))
+    try:
+        answer["unseen"] = plain(made.transform(matrix_of(case, "unseen")))
+    except (ValueError, IndexError) as error:
+        answer["unseen"] = {"error": str(error)}
     return answer
 
 

@@ -74,8 +74,10 @@ async function started(python: string): Promise<Peer | undefined> {
   };
   try {
     return { ask, versions: await ask({ what: "versions" }), close };
-  } catch {
+  } catch (error) {
     await close();
-    return undefined;
+    // It begins with NumPy, which a Python without scikit-learn seldom has.
+    if (/No module named/.test((error as Error).message)) return undefined;
+    throw error;
   }
 }

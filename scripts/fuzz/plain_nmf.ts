@@ -1,8 +1,8 @@
-import { matmul, Matrix, max, norm, truncatedSvd } from "@nmf/lib/matrix";
+import { matmul, Matrix, max, norm, transpose, truncatedSvd } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
 import { naturalUnit } from "../../lib/nmf/natural_unit.ts";
 import { isClose, largest, matrixDifference } from "./close.ts";
-import type { Entries } from "./kind.ts";
+import { type Entries, isError } from "./kind.ts";
 import { formOf, leastScale, nmf, type NMFAnswer, type NMFCase, startOf } from "./nmf.ts";
 import type { Ask } from "./peer.ts";
 
@@ -136,7 +136,7 @@ export async function agreesInUnit(
     H: times(ours.H, root),
     iterations: ours.iterations,
     error: ours.error / unit ** (beta / 2),
-    unseen: times(ours.unseen, root),
+    unseen: isError(ours.unseen) ? ours.unseen : times(ours.unseen, root),
   };
   return nmf.difference(scaled, answer, theirs) === undefined;
 }
@@ -226,37 +226,70 @@ async function comparedWithPlain(
     l1H: V.rows * forH * l1Ratio,
     l2H: V.rows * forH * (1 - l1Ratio),
   });
-  const same = agrees(input, answer, plain) && await startsRight(input, start, ask);
-  return same ? plain : undefined;
+  const wrong = disagreement(input, answer, plain) ??
+    (await startsRight(input, start, ask) ? undefined : "the start");
+  return wrong === undefined ? plain : undefined;
 }
 
-function agrees(input: NMFCase, answer: NMFAnswer, plain: PlainFit): boolean {
+interface Leniency {
+  /** Rounding is at least a share of this. */
+  scale?: number;
+  /** Whether an entry may be anything. */
+  free?: (p: number) => boolean;
+}
+
+/** What of an answer is not as in the plain fit. */
+function disagreement(
+  input: NMFCase,
+  answer: NMFAnswer,
+  plain: PlainFit,
+): string | undefined {
   const { W, H, unseen, error, iterations } = answer;
-  const { spreads, sizes } = plain;
+  const { spreads, sizes, first, unseenFirst } = plain;
   const { norm, least } = size(input);
   const close = (
     A: Entries,
     B: Entries,
     spread: number[],
     size: number,
-    scale = least,
+    { scale = least, free = () => false }: Leniency = {},
   ) => {
     const most = Math.max(Math.min(largest(A), largest(B)), scale);
     return Array.from(A.data).every((value, p) =>
-      isClose(value, B.data[p], 1e-6, most) || spread[p] > CHAOS * Math.abs(B.data[p]) ||
+      isClose(value, B.data[p], 1e-6, most) || free(p) ||
+      spread[p] > CHAOS * Math.max(Math.abs(value), Math.abs(B.data[p])) ||
       Math.abs(value - B.data[p]) <= SLACK * spread[p] + LEFT * size
     );
   };
-  const { first, unseenFirst, quantities, unseenQuantities } = plain;
-  const errors = { rows: 1, cols: 1, data: [error] };
-  return close(W, plain.W, spreads.W, sizes.W) && close(H, plain.H, spreads.H, sizes.H) &&
-    matrixDifference("WH", matmul(matrix(W), matrix(H)), plain.WH, 1e-6) === undefined &&
-    close(errors, plain.error, spreads.error, 0, 1e-8 * norm) &&
-    stopsRight(input, quantities, iterations - 1, first) &&
-    plain.unseen.some((W, i) =>
-      close(unseen, W, spreads.unseen[i], sizes.unseen) &&
-      stopsRight(input, unseenQuantities, i, unseenFirst)
+  const k = W.cols;
+  const [w, h] = [[W, plain.W], [H, plain.H]].map((pair) => pair.map(matrix));
+  // Where all of a topic's W is rounding, its H is what rounding makes it, and the reverse.
+  const isLeft = (topics: Matrix[], size: number) => {
+    const left = topics.map((A) =>
+      Array.from({ length: k }, (_, t) => max(A.row(t)) <= LEFT * size)
     );
+    return (t: number) => left.some((topics) => topics[t]);
+  };
+  const noW = isLeft(w.map((A) => transpose(A)), sizes.W);
+  const noH = isLeft(h, sizes.H);
+  const errors = { rows: 1, cols: 1, data: [error] };
+  const WH = matmul(w[0], h[0]);
+  const ofW = { free: (p: number) => noH(p % k) };
+  const ofH = { free: (p: number) => noW(Math.floor(p / H.cols)) };
+  if (!close(W, plain.W, spreads.W, sizes.W, ofW)) return "W";
+  if (!close(H, plain.H, spreads.H, sizes.H, ofH)) return "H";
+  if (!close(WH, plain.WH, spreads.WH, largest(input.V))) return "WH";
+  if (!close(errors, plain.error, spreads.error, 0, { scale: 1e-8 * norm })) {
+    return "the error";
+  }
+  if (!stopsRight(input, plain.quantities, iterations - 1, first)) return "the end";
+  // Its refusal is the reason for which the fit is looked at.
+  if (isError(unseen)) return undefined;
+  const some = plain.unseen.some((W, i) =>
+    close(unseen, W, spreads.unseen[i], sizes.unseen) &&
+    stopsRight(input, plain.unseenQuantities, i, unseenFirst)
+  );
+  return some ? undefined : "W of the unseen rows";
 }
 
 function matrix({ rows, cols, data }: Entries): Matrix {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { toJson } from "./json.ts";
-import type { Kind, Outcome } from "./kind.ts";
+import { type Kind, type Outcome, outcomeOf } from "./kind.ts";
 import type { Ask } from "./peer.ts";
 
 /** A case in which the two differ, made as small as could be. */
@@ -49,7 +49,7 @@ export async function judge<Case, Answer>(
   input: Case,
   ask: Ask,
 ): Promise<Verdict> {
-  const ours = outcome(() => kind.ours(input));
+  const ours = outcomeOf(() => kind.ours(input));
   const theirs: Outcome<Answer> = await ask(kind.question(input));
   const difference = kind.difference(input, ours, theirs);
   if (difference === undefined) return { ours, theirs };
@@ -59,18 +59,6 @@ export async function judge<Case, Answer>(
     }
   }
   return { ours, theirs, difference };
-}
-
-/** A RangeError or TypeError that says what is wrong is an answer; others are faults. */
-function outcome<Answer>(make: () => Answer): Outcome<Answer> {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) {
-      return { error: error.message };
-    }
-    throw error;
-  }
 }
 
 /**

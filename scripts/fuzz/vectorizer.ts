@@ -7,7 +7,7 @@ import {
   type TfidfVectorizerOptions,
 } from "@nmf/lib/text";
 import { listDifference } from "./close.ts";
-import { type Comparison, isError, type Outcome } from "./kind.ts";
+import { type Comparison, isError, type Outcome, outcomeOf } from "./kind.ts";
 
 /** A function that both sides have under this name. */
 export interface Named {
@@ -296,18 +296,6 @@ function csr({ indptr, indices, data }: SparseMatrix): Csr {
   return { indptr, indices, data };
 }
 
-/** A RangeError or TypeError as an answer. */
-export function answerOrError<Answer>(make: () => Answer): Outcome<Answer> {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) {
-      return { error: error.message };
-    }
-    throw error;
-  }
-}
-
 /** `CountVectorizer` and `TfidfVectorizer` beside scikit-learn's. */
 export const vectorizer: Comparison<TextCase, TextAnswer> = {
   id: "vectorizer",
@@ -327,7 +315,7 @@ export const vectorizer: Comparison<TextCase, TextAnswer> = {
       fitted,
       ...(made instanceof TfidfVectorizer && options.useIdf !== false &&
         { idf: made.idf }),
-      unseen: answerOrError(() => csr(made.transform(unseen))),
+      unseen: outcomeOf(() => csr(made.transform(unseen))),
     };
   },
   question: (input) => ({ what: "vectorizer", ...input, options: forPeer(input) }),
