@@ -8,6 +8,8 @@ import { Course } from "./numbers/course.ts";
 import { facts01 } from "./numbers/facts/facts_01.ts";
 import { facts02 } from "./numbers/facts/facts_02.ts";
 import { facts03 } from "./numbers/facts/facts_03.ts";
+import { facts04 } from "./numbers/facts/facts_04.ts";
+import { facts05 } from "./numbers/facts/facts_05.ts";
 import { type Facts, lookUp } from "./numbers/look_up.ts";
 import { missingLine } from "./numbers/missing_line.ts";
 import { readMarks, type Where } from "./numbers/read_marks.ts";
@@ -19,6 +21,13 @@ const TEXTS: { file: string; facts: Facts; needsGpu?: true; long?: true }[] = [
   { file: "lessons/01_tf_idf/README.md", facts: facts01 },
   { file: "lessons/02_multiplicative_updates/README.md", facts: facts02 },
   { file: "lessons/03_sgd/README.md", facts: facts03, long: true },
+  {
+    file: "lessons/04_webgpu_sgd/README.md",
+    facts: facts04,
+    needsGpu: true,
+    long: true,
+  },
+  { file: "lessons/05_autograd_adam/README.md", facts: facts05, long: true },
 ];
 
 /** `deno task test:numbers` compares on 20 Newsgroups what takes a minute and more, too. */

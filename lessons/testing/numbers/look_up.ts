@@ -25,7 +25,9 @@ export async function lookUp(
   facts: Facts,
   name: string,
 ): Promise<unknown> {
-  const [, path, pattern] = /^([^/]*?)\s*(?:\/(.*)\/)?$/.exec(name)!;
+  const parts = /^([^/]*?)\s*(?:\/(.*)\/)?$/.exec(name);
+  if (parts === null) throw new Error(`neither a fact nor a /pattern/: ${name}`);
+  const [, path, pattern] = parts;
   const [first, ...way] = (path === "" ? "lesson" : path).split(".");
   const fact = facts.of(course)[first];
   if (fact === undefined) throw new Error(`there is no fact ${first}`);

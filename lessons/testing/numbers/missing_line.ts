@@ -19,7 +19,10 @@ export function missingLine(
   const shown = timeless(lines, times);
   for (let i = 0; i < shown.length; i++) {
     if (shown[i] === "") continue;
-    const place = printed.indexOf(shown[i], from);
+    // An excerpt may end a line early, at the end of a word.
+    const place = printed.findIndex((line, j) =>
+      j >= from && `${line} `.startsWith(`${shown[i]} `)
+    );
     if (place < 0) return lines[i];
     from = place + 1;
   }

@@ -28,5 +28,10 @@ Higher than it began: none.`),
   assert.equal(missing(`method              seconds  near  error\n${wrong}`), wrong);
   const early = "31 iterations took 0.18 s and the error from 43.8881 to 43.6468.";
   assert.equal(missing(early), early);
+  assert.equal(missing("30 iterations took 0.18 s and the error"), undefined);
+  assert.equal(
+    missing("30 iterations took 0.18 s and the err"),
+    "30 iterations took 0.18 s and the err",
+  );
   assert.equal(missing("Higher than it began: none.\n3. The solver"), "3. The solver");
 });
