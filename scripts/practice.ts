@@ -35,9 +35,19 @@ function program(): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => {}, outputError: () => {} })
     .allowExcessArguments(false)
-    .option("--dir <DIR>", "where your files are kept, inside the project", "practice")
+    .option(
+      "--dir <DIR>",
+      "where your files are kept: practice, or a folder in it",
+      "practice",
+    )
     .hook("preAction", async (command) => {
       const dir = resolve(ROOT, command.opts().dir);
+      const { state } = await Deno.permissions.query({ name: "write", path: dir });
+      if (state !== "granted") {
+        throw new InputError(
+          `${dir} is not inside the folder practice of the project; give --dir practice/NAME`,
+        );
+      }
       const places = await findExercises(ROOT, dir);
       Object.assign(course, { places, progress: new Progress(dir), dir });
     })
@@ -65,7 +75,8 @@ function chosen({ places, progress }: Course, id: string | undefined): Place {
   if (id === undefined) {
     return places.find(({ id }) => !progress.of(id).solved) ?? places[places.length - 1];
   }
-  const place = places.find((place) => place.id === id);
+  const wanted = /^\d\.\d+$/.test(id) ? `0${id}` : id;
+  const place = places.find((place) => place.id === wanted);
   if (place === undefined) {
     throw new InputError(
       `there is no exercise ${id}; \`deno task practice list\` shows them all`,
@@ -77,7 +88,7 @@ function chosen({ places, progress }: Course, id: string | undefined): Place {
 /** Shows the task, writes the starter if there is no file yet, then checks on every save. */
 async function practise(course: Course, place: Place, once: boolean): Promise<void> {
   const begun = writeStarter(place);
-  console.log(await Deno.readTextFile(join(place.dir, "task.md")));
+  console.log(readable(await Deno.readTextFile(join(place.dir, "task.md"))));
   console.log(rule());
   console.log(`${begun ? "Your file, just made" : "Your file"}: ${shown(place.work)}`);
   console.log(
@@ -93,6 +104,17 @@ async function practise(course: Course, place: Place, once: boolean): Promise<vo
     console.log(rule(new Date().toTimeString().slice(0, 8)));
     if (await check(course, place)) return;
   }
+}
+
+/** The next one that is not solved: after this one, or else the first of all. */
+function nextAfter({ places, progress }: Course, place: Place): Place | undefined {
+  const open = places.filter(({ id }) => !progress.of(id).solved);
+  return open.find((other) => places.indexOf(other) > places.indexOf(place)) ?? open[0];
+}
+
+/** A task without the dollars around its formulas, which a terminal does not draw. */
+function readable(task: string): string {
+  return task.replaceAll(/\$([^$\n]+)\$/g, "$1");
 }
 
 /** Checks the student's file, says what was found, and whether it is solved. */
@@ -119,11 +141,11 @@ async function check(course: Course, place: Place): Promise<boolean> {
     `\n${styleText("green", `Solved: ${place.id} ${place.title}`)}\n` +
       `${bar(solvedOnes, course.places.length)} exercises of the course`,
   );
-  const next = course.places.find(({ id }) => !progress.of(id).solved);
+  const next = nextAfter(course, place);
   console.log(
     next === undefined
       ? "That was the last one: you have built the whole course."
-      : `Next: ${next.id} ${next.title}\n      deno task practice`,
+      : `Next: ${next.id} ${next.title}\n      deno task practice ${next.id}`,
   );
   return true;
 }
@@ -151,6 +173,11 @@ async function hint({ progress }: Course, place: Place): Promise<void> {
   exercise.hints.slice(0, seen).forEach((text, i) =>
     console.log(`  hint ${i + 1} of ${exercise.hints.length}: ${text}`)
   );
+  if (seen === exercise.hints.length) {
+    console.log(
+      `\nThat was the last hint. After a try: deno task practice solution ${place.id}`,
+    );
+  }
   progress.note(place.id, { hints: seen });
 }
 
@@ -170,6 +197,12 @@ function reset({ progress, dir }: Course, place: Place): void {
   if (!exists(place.work)) {
     writeStarter(place);
     console.log(`${shown(place.work)} is there to be filled in.`);
+    return;
+  }
+  if (
+    Deno.readTextFileSync(place.work) === starterOf(Deno.readTextFileSync(place.solution))
+  ) {
+    console.log(`${shown(place.work)} is as it was at first.`);
     return;
   }
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
@@ -220,8 +253,8 @@ function bar(done: number, total: number): string {
   return `${"█".repeat(full)}${"░".repeat(width - full)} ${done}/${total}`;
 }
 
-function rule(text = ""): string {
-  return `── ${text} `.padEnd(72, "─");
+function rule(text?: string): string {
+  return (text === undefined ? "" : `── ${text} `).padEnd(72, "─");
 }
 
 function coloured(line: string): string {

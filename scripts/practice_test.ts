@@ -140,6 +140,7 @@ Deno.test("practice gives three hints, one at a time", () =>
     for (const shown of [1, 2, 3, 3]) {
       const { out } = await practice(dir, "hint", "02.1");
       assert.equal(out.match(/hint \d of 3/g)?.length, shown);
+      assert.equal(out.includes("practice solution 02.1"), shown === 3);
     }
   }));
 
@@ -163,6 +164,7 @@ Deno.test("practice refuses in one line", () =>
   inPractice(async (dir) => {
     const refused: [args: string[], says: RegExp][] = [
       [["9.9"], /^error: there is no exercise 9\.9; .*list.*\n$/],
+      [["hintt"], /^error: there is no exercise hintt; .*\n$/],
       [["--foo"], /^error: unknown option '--foo' \(see --help\)\n$/],
       [["hint", "02.1", "more"], /^error: too many arguments.*\n$/],
     ];
@@ -171,6 +173,12 @@ Deno.test("practice refuses in one line", () =>
       assert.deepEqual([run.status, run.out], [2, ""]);
       assert.match(run.err, says);
     }
+    const outside = await practice("/elsewhere", "list");
+    assert.equal(outside.status, 2);
+    assert.match(
+      outside.err,
+      /^error: \/elsewhere is not inside the folder practice.*\n$/,
+    );
     await Deno.writeTextFile(join(dir, "progress.json"), "{ no JSON");
     const damaged = await practice(dir, "list");
     assert.equal(damaged.status, 2);

@@ -192,7 +192,7 @@ async function gradientsCheckedTwice({ screen, options }: Context): Promise<void
   );
   if (!(symbolic < ROUNDING.symbolic && finite < ROUNDING.finite)) {
     screen.line(
-      "That is more than rounding: what is another in `gradients` of method.ts?",
+      "That is more than rounding: what differs in `gradients` of method.ts?",
     );
   }
 }

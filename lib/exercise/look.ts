@@ -93,6 +93,13 @@ function differs(
       : named(came as Value);
     return `What is expected is ${named(expected)}, but ${what} came.`;
   }
+  const stray = Array.isArray(came)
+    ? Object.keys(came).find((place) => !/^\d+$/.test(place))
+    : undefined;
+  if (stray !== undefined) {
+    return `Something was written at place ${stray}, which a list has not. What is written ` +
+      "where there is no place?";
+  }
   const value = came as Value;
   if (sameValue(value, expected, tolerance)) return undefined;
   const slip = slips.find(({ gives }) => sameValue(value, gives, tolerance));

@@ -39,6 +39,7 @@ const wrong: [came: unknown, expected: Value, says: RegExp][] = [
   [Matrix.from([[1, 2, 3], [4, 5, Infinity]]), A, /row 1, column 2 is Infinity/],
   [Matrix.from([[1, 2, 3], [4, 5, 7]]), A, /row 1, column 2 is 7, and 6 is expected/],
   [[1, 2, 4], [1, 2, 3], /Entry 2 is 4, and 3 is expected/],
+  [Object.assign([1, 2], { "-1": NaN }), [1, 2], /written at place -1/],
   [[1, 2], [1, 2, 3], /a list of 2, and a list of 3/],
   [["a", "c"], ["a", "b"], /not what is expected/],
   [false, true, /not what is expected/],

@@ -24,7 +24,7 @@ thread.onmessage = ({ data: { beats, seconds } }) => {
     if (silent < seconds || silent >= seconds + step) return;
     console.error(
       `\nno step has ended for ${seconds} seconds. If that is not meant: is there a loop whose ` +
-        `condition stays true?\nCtrl-C stops it.`,
+        `condition stays true?\nCtrl-C stops it; then start it again.`,
     );
   }, 1000 * step);
 };

@@ -46,6 +46,7 @@ export function notice(
   const error = frobeniusError(V, W, H);
   const zero = norm(V);
   const texts = [
+    negativeV(V),
     course(error, zero, W.cols, history),
     worseThanNothing(V, W, H, error, zero),
     emptyTopics(W, H),
@@ -74,6 +75,15 @@ function notFinite(
       ? ".\n"
       : `, and the error is none after iteration ${since.iteration}.\n`) +
     "What is divided by 0 there, or grows with every step? Look at the first steps alone:\n--iterations 3.";
+}
+
+/** Counts have no negatives, and neither has what is made of them. */
+function negativeV(V: SparseMatrix): string | undefined {
+  const count = countNegatives(V);
+  if (count === 0) return undefined;
+  return `${count} ${count === 1 ? "entry" : "entries"} of V ` +
+    `${count === 1 ? "is" : "are"} negative, which no weight of a term can be.\n` +
+    "Is a quotient upside down, or a logarithm taken of less than 1?";
 }
 
 /** What the error did on its way. */

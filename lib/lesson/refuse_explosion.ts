@@ -58,6 +58,9 @@ export function refuseExplosion(
   }
   throw new InputError(
     `the learning rate is too large: after i = ${i} the error is ` +
-      `${error.toPrecision(3)}; give a smaller ${option}`,
+      `${
+        error.toPrecision(3)
+      }; give a smaller ${option}, and if that does not help, look ` +
+      `at the signs in method.ts, of the penalty too`,
   );
 }

@@ -169,11 +169,13 @@ Deno.test("a sparse matrix where a dense one belongs is refused, and so is what 
   }
   assert.throws(() => add([[1]] as unknown as Matrix, 1), {
     name: "TypeError",
-    message: "add: it takes a Matrix, not object",
+    message:
+      "add: it takes a Matrix or a number, not object; was an argument left out, or not called?",
   });
   assert.throws(() => add(A, undefined as unknown as Matrix), {
     name: "TypeError",
-    message: "add: it takes a Matrix, not undefined",
+    message:
+      "add: it takes a Matrix or a number, not undefined; was an argument left out, or not called?",
   });
 });
 

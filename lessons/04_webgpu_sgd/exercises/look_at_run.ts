@@ -2,6 +2,7 @@ import { type Gpu, runKernel } from "@nmf/gpu";
 import { InputError } from "@nmf/lib/error";
 import type { Look, Student, Value, Wrong } from "@nmf/lib/exercise";
 import { Matrix } from "@nmf/lib/matrix";
+import { hasEndlessLoop } from "./has_endless_loop.ts";
 import { inWords } from "./in_words.ts";
 
 /**
@@ -93,6 +94,14 @@ export async function lookAtRun(
 ): Promise<Record<string, Float32Array>> {
   const { what, expected, constants = {}, behind = BEHIND, tolerance = TOLERANCE } = run;
   lookAtConstants(student, look, constants);
+  // A driver for software cuts such a loop off; a GPU would be lost in it.
+  if (hasEndlessLoop(student.text)) {
+    look.that(
+      "every loop has an end",
+      false,
+      "There is a loop whose condition stays true, and nothing in it that leaves it.",
+    );
+  }
   const memory = await written(student, run, behind).catch((error) => {
     const says = error instanceof InputError ? inWords(error.message) : undefined;
     if (says !== undefined) look.that("the kernel compiles", false, says);

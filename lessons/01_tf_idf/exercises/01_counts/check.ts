@@ -16,6 +16,7 @@ export const exercise: Exercise = {
       blank: "const j = vocabulary.indexOf(word);\nif (j > 0) row[j] += 1;",
       says: "The first place is 0",
     },
+    { blank: "row[vocabulary.indexOf(word)] += 1;", says: "written at place -1" },
     {
       blank: "const j = vocabulary.indexOf(word);\nrow[Math.max(j, 0)] += 1;",
       says: "counted as the first word",

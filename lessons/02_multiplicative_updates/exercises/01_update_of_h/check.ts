@@ -6,20 +6,20 @@ export const exercise: Exercise = {
   hints: [
     "Above the line stands WᵀV, which is topics × terms. What below it has the same shape?",
     "gram(W) is WᵀW, topics × topics, so WᵀWH is matmul(gram(W), H). That is what must not be 0.",
-    "return mul(H, div(matmul(transpose(W), V), clampMin(…, 1e-12)));",
+    "return mul(H, div(transposedMatmul(W, V), clampMin(…, 1e-12)));",
   ],
   wrong: [
     {
       blank:
-        "return mul(H, div(matmul(gram(W), H), clampMin(matmul(transpose(W), V), 1e-12)));",
+        "return mul(H, div(matmul(gram(W), H), clampMin(transposedMatmul(W, V), 1e-12)));",
       says: "upside down",
     },
     {
-      blank: "return div(matmul(transpose(W), V), clampMin(matmul(gram(W), H), 1e-12));",
+      blank: "return div(transposedMatmul(W, V), clampMin(matmul(gram(W), H), 1e-12));",
       says: "the ratio alone",
     },
     {
-      blank: "return mul(H, div(matmul(transpose(W), V), matmul(gram(W), H)));",
+      blank: "return mul(H, div(transposedMatmul(W, V), matmul(gram(W), H)));",
       says: "divided by 0",
     },
   ],

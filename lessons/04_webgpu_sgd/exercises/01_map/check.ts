@@ -16,6 +16,7 @@ export const exercise: Exercise = {
       blank: "for (var p = 0u; p < 4; p++) { out[p] = a[p] * a[p]; }",
       says: "every thread writes all four",
     },
+    { blank: "while (true) { out[i] = a[i] * a[i]; }", says: "condition stays true" },
     { blank: "out[i + 1] = a[i] * a[i];", says: "Place 4 of out was written" },
   ],
   async check(student, look) {
