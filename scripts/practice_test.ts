@@ -98,8 +98,8 @@ const broken: [what: string, blank: string, says: RegExp][] = [
   ["no return", "H.at(0, 0);", /Nothing came back/],
   [
     "a wrong shape",
-    "return transpose(H);",
-    /It is 3 × 2, and 2 × 3 is expected.*transposed/,
+    "return gram(W);",
+    /It is 2 × 2, and 2 × 3 is expected/,
   ],
   [
     "a number",
@@ -109,7 +109,7 @@ const broken: [what: string, blank: string, says: RegExp][] = [
   ["NaN", "return mul(H, NaN);", /row 0, column 0 is NaN/],
   [
     "an argument left out",
-    "return mul(H, div(matmul(transpose(W), V), matmul(gram(W))));",
+    "return mul(H, div(transposedMatmul(W, V), matmul(gram(W))));",
     /TypeScript says of 01_update_of_h\.ts, line 14: Expected 2 arguments, but got 1/,
   ],
   ["an exit", "return Deno.exit(0);", /your file ended the program/],
