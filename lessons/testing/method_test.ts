@@ -64,8 +64,8 @@ Deno.test("every lesson from 01 to 05 has a method.ts", () => {
   assert.deepEqual(folders, Object.keys(RULES));
 });
 
-Deno.test("a student sees the numbered lessons first", () => {
+Deno.test("a student sees the numbered lessons first, and how to read them", () => {
   const names = [...Deno.readDirSync(LESSONS)].map(({ name }) => name)
     .filter((name) => !/^\d\d_\w+$/.test(name)).sort();
-  assert.deepEqual(names, ["deno.json", "testing"]);
+  assert.deepEqual(names, ["READING_THE_CODE.md", "deno.json", "testing"]);
 });

@@ -10,6 +10,8 @@ import { facts02 } from "./numbers/facts/facts_02.ts";
 import { facts03 } from "./numbers/facts/facts_03.ts";
 import { facts04 } from "./numbers/facts/facts_04.ts";
 import { facts05 } from "./numbers/facts/facts_05.ts";
+import { facts06 } from "./numbers/facts/facts_06.ts";
+import { factsRoot } from "./numbers/facts/facts_root.ts";
 import { type Facts, lookUp } from "./numbers/look_up.ts";
 import { missingLine } from "./numbers/missing_line.ts";
 import { readMarks, type Where } from "./numbers/read_marks.ts";
@@ -18,6 +20,7 @@ const ROOT = join(import.meta.dirname!, "..", "..");
 
 /** Every text that quotes numbers, and what they are compared with. */
 const TEXTS: { file: string; facts: Facts; needsGpu?: true; long?: true }[] = [
+  { file: "README.md", facts: factsRoot },
   { file: "lessons/01_tf_idf/README.md", facts: facts01 },
   { file: "lessons/02_multiplicative_updates/README.md", facts: facts02 },
   { file: "lessons/03_sgd/README.md", facts: facts03, long: true },
@@ -28,6 +31,12 @@ const TEXTS: { file: string; facts: Facts; needsGpu?: true; long?: true }[] = [
     long: true,
   },
   { file: "lessons/05_autograd_adam/README.md", facts: facts05, long: true },
+  {
+    file: "lessons/06_comparison/README.md",
+    facts: facts06,
+    needsGpu: true,
+    long: true,
+  },
 ];
 
 /** `deno task test:numbers` compares on 20 Newsgroups what takes a minute and more, too. */
