@@ -1,3 +1,4 @@
+import "../gpu/backends_for_tests.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { inTempDir } from "../lib/testing/folders.ts";

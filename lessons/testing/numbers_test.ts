@@ -19,27 +19,25 @@ import { readMarks, type Where } from "./numbers/read_marks.ts";
 const ROOT = join(import.meta.dirname!, "..", "..");
 
 /** Every text that quotes numbers, and what they are compared with. */
-const TEXTS: { file: string; facts: Facts; needsGpu?: true; long?: true }[] = [
+const TEXTS: { file: string; facts: Facts; needsGpu?: true }[] = [
   { file: "README.md", facts: factsRoot },
   { file: "lessons/01_tf_idf/README.md", facts: facts01 },
   { file: "lessons/02_multiplicative_updates/README.md", facts: facts02 },
-  { file: "lessons/03_sgd/README.md", facts: facts03, long: true },
+  { file: "lessons/03_sgd/README.md", facts: facts03 },
   {
     file: "lessons/04_webgpu_sgd/README.md",
     facts: facts04,
     needsGpu: true,
-    long: true,
   },
-  { file: "lessons/05_autograd_adam/README.md", facts: facts05, long: true },
+  { file: "lessons/05_autograd_adam/README.md", facts: facts05 },
   {
     file: "lessons/06_comparison/README.md",
     facts: facts06,
     needsGpu: true,
-    long: true,
   },
 ];
 
-/** `deno task test:numbers` compares on 20 Newsgroups what takes a minute and more, too. */
+/** `deno task test:numbers` compares the numbers of 20 Newsgroups too, which takes minutes. */
 const ALL = Deno.env.get("NUMBERS") === "all";
 const newsDir = await newsForTests();
 const noGpu = await requestGpu().then(
@@ -63,7 +61,7 @@ for (const { file, facts, needsGpu, long } of TEXTS) {
       ? "needs 20 Newsgroups"
       : needsGpu && noGpu !== undefined
       ? noGpu
-      : corpus === "20news" && long && !ALL
+      : corpus === "20news" && !ALL
       ? "takes long: deno task test:numbers"
       : undefined;
     const name = `${file}: its numbers of ${corpus} are what the program finds`;
