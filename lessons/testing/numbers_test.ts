@@ -49,7 +49,7 @@ const courses = {
   ...newsDir !== undefined && { "20news": new Course("20news", newsDir) },
 };
 
-for (const { file, facts, needsGpu, long } of TEXTS) {
+for (const { file, facts, needsGpu } of TEXTS) {
   const { marks, excerpts, faults } = readMarks(Deno.readTextFileSync(join(ROOT, file)));
 
   Deno.test(`${file}: every number is marked, and every mark has its number`, () =>

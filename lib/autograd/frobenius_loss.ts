@@ -13,9 +13,6 @@ import {
 import { chained, times } from "./chain_rule.ts";
 import { Tensor } from "./tensor.ts";
 
-/** A sparse V stays the same for a whole descent, so its norm is computed once. */
-const squaredNorms = new WeakMap<SparseMatrix, number>();
-
 /**
  * The loss of a factorization, ‖V − WH‖ in the Frobenius norm (not squared), as one
  * operation. It is `W.matmul(H).sub(V).norm()` without the m × n product WH, which for
@@ -81,7 +78,7 @@ export function frobeniusLoss(V: Matrix | SparseMatrix, W: Tensor, H: Tensor): T
   const VHt = matmul(V, transpose(h));
   const WtW = gram(w);
   const HHt = gramRows(h);
-  const squared = squaredNorm(V) - 2 * dot(VHt, w) + dot(WtW, HHt);
+  const squared = norm(V) ** 2 - 2 * dot(VHt, w) + dot(WtW, HHt);
   const loss = Math.sqrt(Math.max(squared, 0));
   // Divided by infinity all entries are 0.
   const divisor = loss === 0 ? Infinity : loss;
@@ -110,14 +107,4 @@ function timesDifference(grad: number, A: Matrix, { data: b }: Matrix): Matrix {
     }
   }
   return A;
-}
-
-function squaredNorm(V: Matrix | SparseMatrix): number {
-  if (V instanceof Matrix) return norm(V) ** 2;
-  let squared = squaredNorms.get(V);
-  if (squared === undefined) {
-    squared = norm(V) ** 2;
-    squaredNorms.set(V, squared);
-  }
-  return squared;
 }

@@ -151,3 +151,17 @@ Deno.test("matrices without rows or columns pass through", () => {
     assert.deepEqual(A.clone(), A);
   }
 });
+
+Deno.test("the transpose follows values that are changed in place, on either side", () => {
+  const A = SparseMatrix.fromDense(Matrix.from([[1, 0, 2], [0, 3, 0]]));
+  const T = A.transpose();
+  assert.equal(A.transpose(), T, "it is kept while nothing changes");
+  A.data[1] = 7;
+  assert.deepEqual(A.transpose().toDense().toArray(), [[1, 0], [0, 3], [7, 0]]);
+  const B = A.transpose();
+  B.data[0] = 9;
+  assert.deepEqual(B.transpose().toDense().toArray(), [[9, 0, 7], [0, 3, 0]]);
+  A.data[1] = NaN;
+  const kept = A.transpose();
+  assert.equal(A.transpose(), kept, "NaN is the same as NaN");
+});

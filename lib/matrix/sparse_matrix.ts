@@ -9,7 +9,8 @@ import { requireDense } from "./require_dense.ts";
  * The document-term matrix of 20 Newsgroups has 134 thousand non-zeros among 54
  * million entries: stored like this it takes 1.6 MB instead of 432 MB.
  *
- * Treat it as constant: `transpose` keeps its result for the next call.
+ * Its values may be changed in place, where they stand. `transpose` keeps its result for the
+ * next call, and makes it anew where a value has changed.
  *
  * @example
  * ```ts
@@ -35,6 +36,8 @@ export class SparseMatrix {
   /** The value of each stored entry. */
   readonly data: Float64Array;
   #transposed: SparseMatrix | undefined;
+  /** The values that `#transposed` was made of. */
+  #seen: Float64Array | undefined;
 
   /**
    * A matrix of these three arrays, which are kept, not copied.
@@ -198,11 +201,11 @@ export class SparseMatrix {
   }
 
   /**
-   * The transpose, again in CSR form. It is made once and kept, because the solvers
-   * need it in every iteration.
+   * The transpose, again in CSR form. It is kept, because the solvers need it in every
+   * iteration, until a value changes.
    */
   transpose(): SparseMatrix {
-    if (this.#transposed === undefined) {
+    if (this.#transposed === undefined || !sameNumbers(this.data, this.#seen!)) {
       const { rows, cols, indptr, indices, data } = this;
       const start = new Int32Array(cols + 1);
       for (let p = 0; p < indices.length; p++) start[indices[p]! + 1]!++;
@@ -219,7 +222,16 @@ export class SparseMatrix {
       }
       this.#transposed = new SparseMatrix(cols, rows, start, rowsOf, values);
       this.#transposed.#transposed = this;
+      this.#seen = data.slice();
+      this.#transposed.#seen = values.slice();
     }
     return this.#transposed;
   }
+}
+
+function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  for (let p = 0; p < a.length; p++) {
+    if (a[p] !== b[p] && !Object.is(a[p], b[p])) return false;
+  }
+  return true;
 }

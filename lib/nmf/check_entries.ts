@@ -1,12 +1,18 @@
-import { Matrix, type SparseMatrix } from "../matrix/mod.ts";
+import { Matrix, SparseMatrix } from "../matrix/mod.ts";
 
 /**
  * One bad entry would spread to all of W and H, so it is named before anything runs.
  *
  * @param name what the matrix is called in the message
+ * @throws {TypeError} if A is no matrix
  * @throws {RangeError} if A has no entries, or one that is negative or not finite
  */
 export function checkEntries(name: string, A: Matrix | SparseMatrix): void {
+  if (!(A instanceof Matrix || A instanceof SparseMatrix)) {
+    throw new TypeError(
+      `${name} is no matrix; Matrix.from(rows) makes one of lists of numbers`,
+    );
+  }
   if (A.rows === 0 || A.cols === 0) {
     throw new RangeError(`${name} is ${A.rows} × ${A.cols}: it has no entries`);
   }

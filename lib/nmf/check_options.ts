@@ -7,8 +7,14 @@ const INITS = ["random", "nndsvd", "nndsvda", "nndsvdar", "custom"];
 /** The options that every estimator of NMF has. */
 export type CommonOptions = Omit<NMFOptions, "solver" | "onIteration">;
 
-/** @throws {RangeError} if one of them is out of its range */
+/**
+ * @throws {TypeError} if the options are no object
+ * @throws {RangeError} if one of them is out of its range
+ */
 export function checkCommonOptions(options: CommonOptions): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`the options must be an object, not ${options}`);
+  }
   const { nComponents, init, tol = 1e-4, maxIter = 200, alphaW = 0, alphaH = 0 } =
     options;
   const { l1Ratio = 0, betaLoss = "frobenius", randomState = 0 } = options;

@@ -1,4 +1,6 @@
 import { Matrix, type SparseMatrix } from "../matrix/mod.ts";
+import { checkEntries } from "./check_entries.ts";
+import { NMF } from "./nmf.ts";
 import type { NMFOptions } from "./options.ts";
 
 /** Options that may travel to another thread: a seed, no source of numbers, no callback. */
@@ -48,6 +50,9 @@ export async function fitMany(
   runs: readonly NMFRun[],
   onDone: (done: number) => void = () => {},
 ): Promise<NMFFit[]> {
+  checkEntries("V", V);
+  // What cannot be used is refused here: an error in a thread would end the program.
+  for (const run of runs) new NMF(run);
   const { rows, cols, data } = V;
   const task: Task = {
     V: { rows, cols, data },

@@ -5,7 +5,7 @@ import { map, matmul, Matrix, SparseMatrix } from "../matrix/mod.ts";
 import { assertClose, assertMatrixClose } from "../testing/assert_close.ts";
 import { tinyGolden } from "../testing/golden.ts";
 import expected from "./expected_nmf.json" with { type: "json" };
-import { type BetaLoss, NMF, type NMFOptions, type Solver } from "./mod.ts";
+import { type BetaLoss, fitMany, NMF, type NMFOptions, type Solver } from "./mod.ts";
 
 const golden = tinyGolden("nmf_tiny");
 const dense = Matrix.from(golden.V);
@@ -286,5 +286,33 @@ Deno.test("options out of range are refused", () => {
     });
     nmf.fitTransform(map(zeros, (v) => v + 1));
     assert.throws(() => nmf.transform(V), /infinite where V is 0/);
+  }
+});
+
+Deno.test("lists of numbers are no matrix, and options are an object", async () => {
+  const rows = [[1, 2], [3, 4]] as unknown as Matrix;
+  const noMatrix = { name: "TypeError", message: /^V is no matrix; Matrix\.from/ };
+  assert.throws(() => new NMF({ nComponents: 1 }).fitTransform(rows), noMatrix);
+  await assert.rejects(fitMany(rows, [{ nComponents: 1 }]), noMatrix);
+  for (const options of [null, "x", 3]) {
+    const wrong = { name: "TypeError", message: /^the options must be an object/ };
+    assert.throws(() => new NMF(options as never), wrong);
+    await assert.rejects(fitMany(Matrix.from([[1, 2]]), [options as never]), wrong);
+  }
+});
+
+Deno.test("a sparse V that is changed in place is fitted as it is now", () => {
+  const V = SparseMatrix.fromDense(Matrix.from([[1, 2, 0], [3, 0, 1], [0, 2, 5]]));
+  for (const solver of ["cd", "mu"] as const) {
+    const options = { nComponents: 2, solver, init: "random", randomState: 1 } as const;
+    const fit = (A: SparseMatrix) => {
+      const nmf = new NMF(options);
+      nmf.fitTransform(A);
+      return [nmf.reconstructionError, ...nmf.components.data];
+    };
+    fit(V);
+    V.data.set([4, 1, 1, 2, 3, 1]);
+    assert.deepEqual(fit(V), fit(SparseMatrix.fromDense(V.toDense())));
+    V.data.set([1, 2, 3, 1, 2, 5]);
   }
 });
