@@ -70,6 +70,7 @@ const plainDense: DenseLoop = (rows, inner, width, a, b, c) => {
   }
 };
 
+// The sum begins with 0, as in the other loops: a sum of −0 alone would be −0.
 const unrolledDense = unrolled<DenseLoop>(
   ["rows", "inner", "width", "a", "b", "c"],
   (k) => `
@@ -77,9 +78,7 @@ const unrolledDense = unrolled<DenseLoop>(
       ${each(k, (r) => `const a${r} = a[i * ${k} + ${r}];`)}
       const to = i * width;
       for (let j = 0; j < width; j++) {
-        c[to + j] = ${
-    k === 0 ? "0" : each(k, (r) => `a${r} * b[${r} * width + j]`, " + ")
-  };
+        c[to + j] = 0${each(k, (r) => ` + a${r} * b[${r} * width + j]`)};
       }
     }`,
 );

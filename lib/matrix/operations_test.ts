@@ -204,3 +204,12 @@ Deno.test("operations take matrices without rows or columns", () => {
     assert.equal(dot(A, A), 0);
   }
 });
+
+Deno.test("a product of zeros is 0, not −0, at every width", () => {
+  for (const k of [1, 2, 17]) {
+    const A = new Matrix(1, k, new Float64Array(k).fill(-0.25));
+    for (const B of [new Matrix(k, 1), SparseMatrix.fromDense(new Matrix(k, 1))]) {
+      assert.ok(Object.is(matmul(A, B).at(0, 0), 0), `${k}`);
+    }
+  }
+});
