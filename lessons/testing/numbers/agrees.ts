@@ -3,7 +3,11 @@ const WORDS = [
   ...["ten", "eleven", "twelve"],
 ];
 const UNITS: Record<string, number> = { thousand: 1e3, million: 1e6 };
-const NUMBER = /[-−]?\d+(?: \d{3})*(?:\.\d+)?(?:e[+-]?\d+)?/;
+const FIRST = new RegExp(
+  "[-−]?\\d+(?: \\d{3})*(?:\\.(\\d+))?(?:e([+-]?\\d+))?(?: (thousand|million))?" +
+    `|\\b(?:${WORDS.join("|")})\\b`,
+  "i",
+);
 
 /**
  * Whether what a text shows is what was found: the same words; or a number that, rounded
@@ -15,9 +19,9 @@ const NUMBER = /[-−]?\d+(?: \d{3})*(?:\.\d+)?(?:e[+-]?\d+)?/;
 export function agrees(shown: string, found: unknown): boolean {
   if (typeof found === "boolean") return found;
   if (Array.isArray(found)) return agrees(shown, found.join(" "));
-  const value = typeof found === "number" ? found : numberIn(String(found))?.value;
+  const value = typeof found === "number" ? found : Number(found);
   const number = numberIn(shown);
-  if (number === undefined || value === undefined) {
+  if (number === undefined || Number.isNaN(value)) {
     return typeof found === "string" && bare(found) === bare(shown);
   }
   // A half digit more than rounding: 0.5 is shown as 0 or as 1.
@@ -27,21 +31,17 @@ export function agrees(shown: string, found: unknown): boolean {
 const bare = (text: string) =>
   text.replaceAll(/[“”"]/g, "").replaceAll(/\s+/g, " ").trim();
 
-/** The first number of a text, and what 1 in its last digit is worth. */
+/** The first number of a text, in digits or a word, and what 1 in its last digit is worth. */
 function numberIn(text: string): { value: number; digit: number } | undefined {
-  const words = text.trim().split(/\s+/);
-  const word = WORDS.indexOf(words[0].toLowerCase());
+  const [found, ...groups] = FIRST.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const word = WORDS.indexOf(found.toLowerCase());
   if (word >= 0) return { value: word, digit: 0 };
-  const [found] = NUMBER.exec(text) ?? [];
-  if (found === undefined || !new RegExp(`^[^\\w]*${NUMBER.source}`).test(text)) {
-    return undefined;
-  }
-  const plain = found.replaceAll(" ", "").replace("−", "-");
-  const [, decimals = "", exponent = "0"] = /^[^.e]*(?:\.(\d*))?(?:e(.*))?$/.exec(plain)!;
-  const after = text.slice(text.indexOf(found) + found.length).trim().split(/\s+/)[0];
-  const unit = UNITS[after] ?? 1;
+  const [decimals = "", exponent = "0", unit] = groups;
+  const worth = unit === undefined ? 1 : UNITS[unit];
+  const plain = found.replace(/\s*[a-z]{2,}$/, "").replaceAll(" ", "").replace("−", "-");
   return {
-    value: Number(plain) * unit,
-    digit: 10 ** (Number(exponent) - decimals.length) * unit,
+    value: Number(plain) * worth,
+    digit: 10 ** (Number(exponent) - decimals.length) * worth,
   };
 }

@@ -20,6 +20,9 @@ Deno.test("a shown number is the found one, rounded to its digits", () => {
 });
 
 Deno.test("numbers in words, words and claims", () => {
+  assert.ok(agrees("that is 0.004", 0.00436));
+  assert.ok(!agrees("that is 0.004", 0.0046));
+  assert.ok(!agrees("that is 0.004", undefined));
   assert.ok(agrees("four of the ten", "4"));
   assert.ok(!agrees("four of the ten", 5));
   assert.ok(agrees("“jpeg image gif file”", "jpeg  image gif file"));
@@ -28,5 +31,6 @@ Deno.test("numbers in words, words and claims", () => {
   assert.ok(agrees("the same six", true));
   assert.ok(!agrees("the same six", false));
   // What a look-up says that found nothing is no number.
+  assert.ok(!agrees("at 43.6456", "nowhere: 43.6456"));
   assert.ok(!agrees("43.6456", "there is no fact 43.6456"));
 });
