@@ -89,7 +89,3 @@ for (const { file, facts, needsGpu } of TEXTS) {
     });
   }
 }
-
-Deno.test("the copies of the lessons are gone", async () => {
-  for (const course of Object.values(courses)) await course[Symbol.asyncDispose]();
-});

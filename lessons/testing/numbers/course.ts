@@ -7,15 +7,12 @@ import {
 } from "@nmf/lib/lesson";
 import type { SparseMatrix } from "@nmf/lib/matrix";
 import { CountVectorizer, TfidfTransformer } from "@nmf/lib/text";
-import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Where } from "./read_marks.ts";
+import { type Edit, withEdits } from "./with_edits.ts";
 
-const ROOT = join(import.meta.dirname!, "..", "..", "..");
-
-/** An edit as an exercise asks for it. */
-export type Edit = readonly [file: string, from: string, to: string];
+const LESSONS = join(import.meta.dirname!, "..", "..");
 
 /** What a lesson found, and what it printed. */
 export type Run = LessonResult & { output: string };
@@ -30,9 +27,8 @@ export interface Numbered {
 }
 
 /** The course on one corpus; what was run once is not run again. */
-export class Course implements AsyncDisposable {
+export class Course {
   readonly #kept = new Map<string, Promise<unknown>>();
-  readonly #copies: string[] = [];
 
   constructor(readonly corpus: Where, readonly newsDir?: string) {}
 
@@ -65,10 +61,9 @@ export class Course implements AsyncDisposable {
    */
   load<Module>(file: string, edits: readonly Edit[] = []): Promise<Module> {
     return this.once(JSON.stringify([file, edits]), async () => {
-      const lessons = edits.length === 0
-        ? join(ROOT, "lessons")
-        : await this.#copy(edits);
-      return await import(pathToFileURL(join(lessons, file)).href);
+      const from = (lessons: string): Promise<Module> =>
+        import(pathToFileURL(join(lessons, file)).href);
+      return await (edits.length === 0 ? from(LESSONS) : withEdits(edits, from));
     });
   }
 
@@ -107,34 +102,5 @@ export class Course implements AsyncDisposable {
         console.log = log;
       }
     });
-  }
-
-  /** The lessons with edits, inside the project: only there a file can import `@nmf/…`. */
-  async #copy(edits: readonly Edit[]): Promise<string> {
-    const home = join(ROOT, "practice");
-    await Deno.mkdir(home, { recursive: true });
-    const copy = await Deno.makeTempDir({ dir: home, prefix: ".test-" });
-    this.#copies.push(copy);
-    for (const { name: folder } of Deno.readDirSync(join(ROOT, "lessons"))) {
-      if (!/^\d\d_/.test(folder)) continue;
-      await Deno.mkdir(join(copy, folder));
-      for (const { name } of Deno.readDirSync(join(ROOT, "lessons", folder))) {
-        if (!/\.(ts|wgsl)$/.test(name) || name.endsWith("_test.ts")) continue;
-        await Deno.copyFile(
-          join(ROOT, "lessons", folder, name),
-          join(copy, folder, name),
-        );
-      }
-    }
-    for (const [file, from, to] of edits) {
-      const text = await Deno.readTextFile(join(copy, file));
-      assert.equal(text.split(from).length, 2, `not once in ${file}: ${from}`);
-      await Deno.writeTextFile(join(copy, file), text.replace(from, () => to));
-    }
-    return copy;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const copy of this.#copies) await Deno.remove(copy, { recursive: true });
   }
 }

@@ -1,7 +1,7 @@
 import { norm } from "@nmf/lib/matrix";
 import { CountVectorizer, ENGLISH_STOP_WORDS } from "@nmf/lib/text";
 import type * as method from "../../../01_tf_idf/method.ts";
-import type { Edit } from "../course.ts";
+import type { Edit } from "../with_edits.ts";
 import type { Facts } from "../look_up.ts";
 
 const FOLDER = "01_tf_idf";

@@ -2,7 +2,7 @@ import { countNegatives, frobeniusError, type Matrix, svdFloor } from "@nmf/lib/
 import { type Init, initialize, NMF } from "@nmf/lib/nmf";
 import { showTopics } from "@nmf/lib/text";
 import type * as method from "../../../02_multiplicative_updates/method.ts";
-import type { Edit } from "../course.ts";
+import type { Edit } from "../with_edits.ts";
 import type { Facts } from "../look_up.ts";
 import { sameTopics } from "../same_topics.ts";
 

@@ -3,7 +3,7 @@ import { learningRate } from "@nmf/lib/lesson";
 import { clampMin, countNegatives, frobeniusError } from "@nmf/lib/matrix";
 import { initialize } from "@nmf/lib/nmf";
 import type * as method from "../../../04_webgpu_sgd/method.ts";
-import type { Edit } from "../course.ts";
+import type { Edit } from "../with_edits.ts";
 import type { Facts } from "../look_up.ts";
 
 const FOLDER = "04_webgpu_sgd";

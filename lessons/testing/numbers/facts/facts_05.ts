@@ -9,7 +9,7 @@ import {
 } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import type * as method from "../../../05_autograd_adam/method.ts";
-import type { Edit } from "../course.ts";
+import type { Edit } from "../with_edits.ts";
 import type { Facts } from "../look_up.ts";
 
 const FOLDER = "05_autograd_adam";

@@ -10,7 +10,7 @@ import {
 } from "../../../06_comparison/measure.ts";
 import type * as methods from "../../../06_comparison/methods.ts";
 import { verdict } from "../../../06_comparison/verdict.ts";
-import type { Edit } from "../course.ts";
+import type { Edit } from "../with_edits.ts";
 import type { Facts } from "../look_up.ts";
 
 const FOLDER = "06_comparison";
