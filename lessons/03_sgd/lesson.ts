@@ -65,7 +65,7 @@ export const lesson: Lesson<Extra> = {
   next: [
     "Run it with --corpus mini --lr 0.07, then 0.1, then 0.2 --lam 10: what explodes, and why?",
     "In method.ts replace the penalty by clampMin(…, 0) after each step, as SGD does it.",
-    "More to try: the exercises in lessons/03_sgd/README.md",
+    "More to try: deno task practice 03.1, and “To explore” in lessons/03_sgd/README.md",
   ],
 };
 

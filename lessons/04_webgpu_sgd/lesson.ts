@@ -52,7 +52,7 @@ export const lesson: Lesson<Extra> = {
   next: [
     "In step.wgsl write projection in place of the penalty (its comment says how), and in",
     "method.ts the same into its specification. Run again: how many negatives are left?",
-    "More to try: the exercises in lessons/04_webgpu_sgd/README.md",
+    "More to try: deno task practice 04.1, and “To explore” in lessons/04_webgpu_sgd/README.md",
   ],
 };
 

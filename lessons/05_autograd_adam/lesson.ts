@@ -71,7 +71,7 @@ export const lesson: Lesson<Extra> = {
     "Run it with --method softplus, then with --method penalty --lam 1e4, and read both errors.",
     'Run it with --method projection --lr 0.02, then --lr "0.02 * 0.98^i": what does decay gain?',
     "In method.ts replace softplus() in positive by exp(), or by pow(2), and inverse to match.",
-    "More to try: the exercises in lessons/05_autograd_adam/README.md",
+    "More to try: deno task practice 05.1, and “To explore” in lessons/05_autograd_adam/README.md",
   ],
 };
 

@@ -51,7 +51,7 @@ export const lesson: Lesson<Extra> = {
   next: [
     "Change a method in its own lesson, such as a learning rate, and run this again.",
     "For several seeds and ranks, with a report to hand out: deno task compare",
-    "More to try: the exercises in lessons/06_comparison/README.md",
+    "More to try: deno task practice 06.1, and “To explore” in lessons/06_comparison/README.md",
   ],
 };
 
