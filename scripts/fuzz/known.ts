@@ -4,12 +4,13 @@ import { isError, type Known, type Outcome, outcomeOf } from "./kind.ts";
 import type { NMFAnswer, NMFCase } from "./nmf.ts";
 import {
   agreesInUnit,
-  asPlain,
   degenerate,
-  type PlainFit,
+  type Followed,
+  isChaotic,
+  rightSteps,
   size,
   stopsAtRounding,
-} from "./plain_nmf.ts";
+} from "./right_nmf.ts";
 import { vectorizer } from "./vectorizer.ts";
 import type { TextAnswer, TextCase } from "./vectorizer.ts";
 
@@ -91,7 +92,7 @@ async function agrees(
   return vectorizer.difference(input, ours, theirs) === undefined;
 }
 
-/** Of factorizations. In all of them ours is what the plain formulas give. */
+/** Of factorizations. In all of them ours is right: in V's unit, or step by step. */
 export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
   {
     id: "unit",
@@ -112,20 +113,20 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
       !isError(ours) && await degenerate(input, ask) &&
       await agreesInUnit(input, ours, ask, true),
   },
-  plainly({
+  rightly({
     id: "stored zeros",
     reason: "scikit-learn loses count of V's entries where zeros are stored",
     reference: `${SKLEARN}: _special_sparse_dot, X.nonzero() beside X.data`,
     applies: ({ form }, theirs) =>
       form === "stored zeros" && /broadcast|boolean index/.test(refusal(theirs)),
   }),
-  plainly({
+  rightly({
     id: "all zeros",
     reason: "scikit-learn refuses W or H of zeros, also where they are its own",
     reference: `${SKLEARN}: _check_init`,
     applies: (_, theirs) => /full of zeros/.test(refusal(theirs)),
   }),
-  plainly({
+  rightly({
     id: "singular value 0",
     reason:
       "scikit-learn's nndsvd divides 0 by 0 where a singular vector has no part to keep",
@@ -134,7 +135,7 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
       !isError(theirs) && (options.init ?? "nndsvda").startsWith("nndsvd") &&
       Array.from(theirs.W.data).every(Number.isNaN),
   }),
-  plainly({
+  rightly({
     id: "penalty added again",
     reason:
       "in transform with mu, Kullback–Leibler and an ℓ1 penalty scikit-learn adds the " +
@@ -144,29 +145,28 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
       options.solver === "mu" && (options.alphaW ?? 0) * (options.l1Ratio ?? 0) > 0 &&
       (options.betaLoss === "kullback-leibler" || options.betaLoss === 1),
   }),
-  plainly({
+  rightly({
     id: "zero to a negative power",
     reason:
       "where WH or a sum below it is 0 scikit-learn puts 2⁻²³ or 1 in its place, which " +
       "then counts; ours leaves such a term out",
     reference: `${SKLEARN}: WH[WH == 0] = EPSILON, W_sum[W_sum == 0] = 1.0`,
-    applies: ({ options }, _, plain) =>
-      options.solver === "mu" && (plain.zeros || plain.dropped),
+    applies: ({ options }, _, on) => options.solver === "mu" && (on.zeros || on.dropped),
   }),
-  plainly({
+  rightly({
     id: "error by subtraction",
     reason:
       "scikit-learn subtracts squares to get an error near 0, and gets rounding or NaN",
     reference: `${SKLEARN}: norm_X + norm_WH - 2.0 * cross_prod`,
-    applies: (input, _, { error }) => error.data[0] <= 1e-5 * size(input).norm,
+    applies: (input, _, { error }) => error <= 1e-5 * size(input).norm,
   }),
-  plainly({
+  rightly({
     id: "stops at rounding",
     reason: "what the stopping rule compares is rounding, or within rounding of tol",
     reference: `${SKLEARN}: violation / violation_init <= tol`,
-    applies: (input, theirs, plain) => !isError(theirs) && stopsAtRounding(input, plain),
+    applies: (input, theirs, on) => !isError(theirs) && stopsAtRounding(input, on),
   }),
-  plainly({
+  rightly({
     id: "unit and another",
     reason:
       "as “unit”, where scikit-learn in V's unit differs for another of these reasons",
@@ -176,13 +176,12 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
   {
     id: "rounding",
     reason:
-      "what is left of an entry of W or H is rounding and decides about others: both " +
-      "are within what roundings of 1e-15 make of the exact fit",
-    reference: "scripts/fuzz/peer.py, nmf_plain",
+      "roundings of 1e-15 decide what W and H become, as where a topic too many lives " +
+      "or dies, and the two sides do not round alike",
+    reference: "scripts/fuzz/peer.py, nmf_chaos",
     explains: async (input, ours, theirs, ask) =>
       !isError(ours) && !isError(theirs) &&
-      await asPlain(input, ours, ask) !== undefined &&
-      await asPlain(input, theirs, ask) !== undefined,
+      await rightSteps(input, ours, ask) !== undefined && await isChaotic(input, ask),
   },
 ];
 
@@ -192,18 +191,18 @@ function refusal(theirs: Outcome<NMFAnswer>): string {
   return isError(theirs.unseen) ? theirs.unseen.error : "";
 }
 
-/** A difference in which ours is shown to be the plain formulas' result. */
-function plainly(
+/** A difference in which each step of ours is shown to be that of the formulas. */
+function rightly(
   { applies, ...text }: Omit<Known<NMFCase, NMFAnswer>, "explains"> & {
-    applies(input: NMFCase, theirs: Outcome<NMFAnswer>, plain: PlainFit): boolean;
+    applies(input: NMFCase, theirs: Outcome<NMFAnswer>, on: Followed): boolean;
   },
 ): Known<NMFCase, NMFAnswer> {
   return {
     ...text,
     explains: async (input, ours, theirs, ask) => {
       if (isError(ours)) return false;
-      const plain = await asPlain(input, ours, ask);
-      return plain !== undefined && applies(input, theirs, plain);
+      const on = await rightSteps(input, ours, ask);
+      return on !== undefined && applies(input, theirs, on);
     },
   };
 }

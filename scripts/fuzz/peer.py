@@ -270,9 +270,15 @@ def singular(case):
 
 
 # The two solvers as their formulas are written, in extended precision and without a fixed
-# number anywhere. A 0 in V, W or H takes no part in a sum, whatever stands beside it.
+# number anywhere. A 0 in V, W or H takes no part in a sum, whatever stands beside it. Every
+# step of the other side is held against them: from where it was, to where it went.
 
 LONG = np.longdouble
+# Shares of what sums are made of, far above the rounding of a double, far below a mistake.
+DESCENT_SHARE = LONG(1e-12)
+MULTIPLIED_SHARE = LONG(1e-9)
+# Entries of W and H that are nothing beside V's root.
+NOTHING = LONG(1e-60)
 
 
 def without_zeros(value, *factors):
@@ -283,41 +289,28 @@ def without_zeros(value, *factors):
     return np.where(zero, LONG(0), value)
 
 
-def moved(size, random):
-    """What rounding may make of sums of this size."""
-    return 0 if random is None else LONG(1e-15) * size * random.uniform(-1, 1, size.shape)
+def descent_step(V, F, Other, t, l1, l2):
+    """Where F's column t goes, the violations met, and what the step is made of."""
+    column = Other.T @ Other[:, t]
+    column[t] += l2
+    up, down = V @ Other[:, t], F @ column + l1
+    gradient, before = down - up, F[:, t]
+    violation = np.where(before == 0, np.maximum(-gradient, 0), np.abs(gradient)).sum()
+    if column[t] < 1e-290:
+        return before, violation, before
+    after = np.maximum(before - gradient / column[t], 0)
+    return after, violation, (up + down) / column[t] + before
 
 
-def descent_pass(V, F, Other, l1, l2, random):
-    G = Other.T @ Other + l2 * np.eye(F.shape[1], dtype=LONG)
-    P = V @ Other
-    violation = LONG(0)
-    for t in range(F.shape[1]):
-        up, down = P[:, t], F @ G[:, t] + l1
-        gradient = down - up + moved(np.maximum(up, down), random)
-        violation += np.where(F[:, t] == 0, np.maximum(-gradient, 0), np.abs(gradient)).sum()
-        if G[t, t] > 0:
-            before, step = F[:, t], gradient / G[t, t]
-            noise = moved(np.maximum(before, np.abs(step)), random)
-            F[:, t] = np.maximum(before - step + noise, 0)
-    return violation
-
-
-def multiplied(V, F, Other, beta, l1, l2, seen, random):
+def multiplied(V, F, Other, beta, l1, l2, seen):
+    """Where F goes."""
     WH = F @ Other.T
-    seen["zeros"] |= bool((WH == 0).any())
     up = without_zeros(V * WH ** (LONG(beta) - 2), V, WH) @ Other
     down = without_zeros(WH ** (LONG(beta) - 1), WH) @ Other + l1 + l2 * F
-    seen["zeros"] |= bool((down == 0).any())
+    seen["zeros"] |= bool((WH == 0).any() or (down == 0).any())
     ratio = np.where(down == 0, LONG(0), up / np.where(down == 0, LONG(1), down))
     gamma = 1 / (2 - LONG(beta)) if beta < 1 else 1 / (LONG(beta) - 1) if beta > 2 else 1
-    F *= ratio**gamma + moved(ratio**gamma, random)
-
-
-def drop_tiny(F, seen):
-    least = np.finfo(np.float64).eps * F.max()
-    seen["dropped"] |= bool(((F > 0) & (F < 1e-12 * F.max())).any())
-    F[F < least] = 0
+    return F * ratio**gamma
 
 
 def near_divergence(x, beta):
@@ -344,117 +337,132 @@ def divergence(V, WH, beta, unit):
         parts = (v**b + base ** (b - 1) * ((b - 1) * wh - b * v)) / (b * (b - 1))
     x = (wh - v) / v
     near = v**b * near_divergence(np.where(np.abs(x) < 0.1, x, 0), beta)
-    total = np.where(np.abs(x) < 0.1, near, parts).sum() + (rest[rest > 0] ** b).sum() / b
+    total = np.where(np.abs(x) < 0.1, near, parts).sum()
+    if beta > 0:  # else there are no zeros in V
+        total += (rest[rest > 0] ** b).sum() / b
     return np.sqrt(2 * total)
 
 
-def solved(case, V, W, Ht, both, iterations, seen, random=None):
-    """What W and Ht are after each iteration, and what the stopping rule looks at."""
+def missed(expected, found, bound):
+    """By how many times what is allowed the worst entry misses."""
+    away = np.abs(found - expected)
+    over = np.where(away == 0, LONG(0), away / np.where(bound == 0, LONG(1e-4000), bound))
+    return float(np.where(np.isnan(over), np.inf, over).max())
+
+
+def descent_missed(V, F, after, Other, l1, l2, nothing):
+    """Of one pass over F, and the violations it met."""
+    worst, violations = 0.0, LONG(0)
+    for t in range(F.shape[1]):
+        # The entries before this one have moved already.
+        now = np.concatenate([after[:, :t], F[:, t:]], axis=1)
+        expected, violation, parts = descent_step(V, now, Other, t, l1, l2)
+        bound = DESCENT_SHARE * parts + nothing
+        worst = max(worst, missed(expected, after[:, t], bound))
+        violations += violation
+    return worst, violations
+
+
+def multiplied_missed(V, F, after, Other, beta, l1, l2, drops, nothing, seen):
+    expected = multiplied(V, F, Other, beta, l1, l2, seen)
+    if drops:
+        least = np.finfo(np.float64).eps * expected.max()
+        either = (expected > least / 2) & (expected < least * 2)
+        seen["dropped"] |= bool(((expected > 0) & (expected < 2 * least)).any())
+        dropped = (expected < least) & ~either | either & (after == 0)
+        expected = np.where(dropped, LONG(0), expected)
+    return missed(expected, after, MULTIPLIED_SHARE * expected + nothing)
+
+
+def followed(case, V, trace, both, seen):
+    """How far the steps miss the formulas, and what the stopping rule looks at after each."""
     beta, unit = case["beta"], case["unit"]
     l1W, l2W, l1H, l2H = (LONG(case[name]) for name in ("l1W", "l2W", "l1H", "l2H"))
-    V, W, Ht = V.copy(), W.copy(), Ht.copy()
-    trace, quantities, violations = [], [], []
+    nothing = NOTHING * np.sqrt(LONG(max(abs(one) for one in case["V"]["data"])))
+    states = [(array(one["W"]).astype(LONG), array(one["H"]).T.astype(LONG)) for one in trace]
+    worst, progress = 0.0, []
+    first = before = None
     if case["solver"] == "mu":
+        W, Ht = states[0]
         first = before = divergence(V, W @ Ht.T, beta, unit)
-    for i in range(1, iterations + 1):
+        size = np.sqrt((V[V > 0] ** LONG(beta)).sum())
+    for i, ((W, Ht), (newW, newHt)) in enumerate(zip(states, states[1:]), 1):
         if case["solver"] == "cd":
+            miss, quantity = descent_missed(V, W, newW, Ht, l1W, l2W, nothing)
+            worst = max(worst, miss)
+            if both:
+                miss, violation = descent_missed(V.T, Ht, newHt, newW, l1H, l2H, nothing)
+                worst, quantity = max(worst, miss), quantity + violation
             if i == 1:
-                size = (V @ Ht).sum()
-            violation = descent_pass(V, W, Ht, l1W, l2W, random)
-            if both:
-                if i == 1:
-                    size += (V.T @ W).sum()
-                violation += descent_pass(V.T, Ht, W, l1H, l2H, random)
-            violations.append(violation)
-            first = violations[0]
-            quantity = violation / first if first > 0 else LONG(0)
-            level = violation / size if size > 0 else LONG(0)
+                first = quantity
+                size = (V @ Ht).sum() + ((V.T @ newW).sum() if both else 0)
+            level = quantity / size if size > 0 else LONG(0)
+            share = quantity / first if first > 0 else LONG(0)
         else:
-            multiplied(V, W, Ht, beta, l1W, l2W, seen, random)
-            if beta < 1:
-                drop_tiny(W, seen)
+            drops = beta < 1
+            args = (beta, l1W, l2W, drops, nothing, seen)
+            worst = max(worst, multiplied_missed(V, W, newW, Ht, *args))
             if both:
-                multiplied(V.T, Ht, W, beta, l1H, l2H, seen, random)
-                if beta <= 1:
-                    drop_tiny(Ht, seen)
-            now = divergence(V, W @ Ht.T, beta, unit)
-            size = np.sqrt((V[V > 0] ** LONG(beta)).sum())
+                args = (beta, l1H, l2H, beta <= 1, nothing, seen)
+                worst = max(worst, multiplied_missed(V.T, Ht, newHt, newW, *args))
+            now = divergence(V, newW @ newHt.T, beta, unit)
             level = now / size if size > 0 else LONG(0)
-            quantity = (before - now) / first if first > 0 else LONG(0)
+            share = (before - now) / first if first > 0 else LONG(0)
             if i % 10 == 0:
                 before = now
-        trace.append((W.copy(), Ht.copy()))
-        quantities.append({"quantity": quantity, "level": level})
-        seen["first"] = first / size if size > 0 else LONG(0)
-    return trace, quantities
+        progress.append({"quantity": float(share), "level": float(level)})
+    relative = float(first / size) if size > 0 else 0.0
+    return {"worst": worst, "progress": progress, "first": relative}
 
 
-def whole_fit(case, random):
-    """A fit of V, then W of the unseen rows for the H that was found by the other side."""
+def nmf_steps(case):
+    """The fit, and then W of the unseen rows, step by step."""
     V, unseen = array(case["V"]).astype(LONG), array(case["unseen"]).astype(LONG)
-    W, Ht = array(case["W"]).astype(LONG), array(case["H"]).T.astype(LONG)
-    seen, later = ({"zeros": False, "dropped": False, "first": 0} for _ in range(2))
-    trace, quantities = solved(case, V, W, Ht, True, case["iterations"], seen, random)
-    sizes = {
-        "W": max(W.max(), *(one.max() for one, _ in trace)),
-        "H": max(Ht.max(), *(one.max() for _, one in trace)),
-    }
-    W, Ht = trace[-1]
-    fitted = array(case["fitted"]).T.astype(LONG)
-    start = np.zeros((unseen.shape[0], fitted.shape[1]), dtype=LONG)
-    if case["solver"] == "mu":
-        start += np.sqrt(unseen.mean() / fitted.shape[1])
-    most = case["maxIter"]
-    trace, unseen_quantities = solved(case, unseen, start, fitted, False, most, later, random)
+    seen = {"zeros": False, "dropped": False}
+    W, H = (array(case["trace"][-1][name]).astype(LONG) for name in ("W", "H"))
     return {
-        "W": W,
-        "H": Ht.T,
-        "WH": W @ Ht.T,
-        "error": np.reshape(divergence(V, W @ Ht.T, case["beta"], case["unit"]), (1, 1)),
-        "unseen": [W for W, _ in trace],
-        "sizes": {**sizes, "unseen": max(start.max(), *(one.max() for one, _ in trace))},
-        "quantities": quantities,
-        "unseenQuantities": unseen_quantities,
-        "seen": seen,
-        "later": later,
+        "fit": followed(case, V, case["trace"], True, seen),
+        "transform": followed(case, unseen, case["later"], False, seen),
+        "error": float(divergence(V, W @ H, case["beta"], case["unit"])),
+        **seen,
     }
 
 
-def nmf_plain(case):
-    exact = whole_fit(case, None)
-    others = [whole_fit(case, np.random.RandomState(i)) for i in range(6)]
-    numbers = lambda list: [{name: float(one[name]) for name in one} for one in list]
-    return {
-        **{name: plain(exact[name]) for name in ("W", "H", "WH", "error")},
-        "unseen": [plain(W) for W in exact["unseen"]],
-        "spreads": {
-            **{
-                name: spread(exact[name], [other[name] for other in others])
-                for name in ("W", "H", "WH", "error")
-            },
-            "unseen": [
-                spread(W, [other["unseen"][i] for other in others])
-                for i, W in enumerate(exact["unseen"])
-            ],
-        },
-        "sizes": {name: float(size) for name, size in exact["sizes"].items()},
-        "quantities": [numbers(one["quantities"]) for one in [exact, *others]],
-        "unseenQuantities": [numbers(one["unseenQuantities"]) for one in [exact, *others]],
-        "zeros": exact["seen"]["zeros"] or exact["later"]["zeros"],
-        "dropped": exact["seen"]["dropped"] or exact["later"]["dropped"],
-        "first": float(exact["seen"]["first"]),
-        "unseenFirst": float(exact["later"]["first"]),
-    }
+def rough_run(case, V, W, Ht, both, random):
+    """A run in which every number is moved by as much as rounding may."""
+    beta = case["beta"]
+    l1W, l2W, l1H, l2H = (case[name] for name in ("l1W", "l2W", "l1H", "l2H"))
+    seen = {"zeros": False, "dropped": False}
+
+    def update(V, F, Other, l1, l2, drops):
+        if case["solver"] == "mu":
+            F = multiplied(V, F, Other, beta, l1, l2, seen)
+            F = F * (1 + 1e-15 * random.uniform(-1, 1, F.shape))
+            return np.where(F < 2e-16 * F.max(), 0, F) if drops else F
+        F = F.copy()
+        for t in range(F.shape[1]):
+            F[:, t], _, parts = descent_step(V, F, Other, t, l1, l2)
+            F[:, t] += 1e-15 * parts * random.uniform(-1, 1, parts.shape)
+            F[:, t] = np.maximum(F[:, t], 0)
+        return F
+
+    for _ in range(case["iterations"]):
+        W = update(V, W, Ht, l1W, l2W, beta < 1)
+        if both:
+            Ht = update(V.T, Ht, W, l1H, l2H, beta <= 1)
+    return np.concatenate([W.ravel(), Ht.ravel()]).astype(np.float64)
 
 
-def spread(exact, others):
-    """How far the others are from it; infinite where only one of two is a number."""
-    far = np.zeros(exact.shape)
-    for other in others:
-        away = np.abs(other - exact).astype(np.float64)
-        same = (other == exact) | (np.isnan(other) & np.isnan(exact))
-        far = np.maximum(far, np.where(same, 0, np.where(np.isnan(away), np.inf, away)))
-    return far
+def nmf_chaos(case):
+    """By which share roundings can change the largest of the entries that they change most."""
+    share = 0.0
+    for name, trace, both in [("V", case["trace"], True), ("unseen", case["later"], False)]:
+        V, W, Ht = array(case[name]), array(trace[0]["W"]), array(trace[0]["H"]).T
+        runs = [rough_run(case, V, W, Ht, both, np.random.RandomState(i)) for i in range(12)]
+        runs = np.array(runs)
+        away, size = runs.max(axis=0) - runs.min(axis=0), runs.max(axis=0)
+        share = max(share, np.nan_to_num(away / np.where(size == 0, 1, size), nan=1).max())
+    return {"share": float(share)}
 
 
 # Graphs
@@ -677,6 +685,16 @@ def plain_run(case, random):
     return values, [None if g is None else case["passes"] * g for g in leaves]
 
 
+def spread(exact, others):
+    """How far the others are from it; infinite where only one of two is a number."""
+    far = np.zeros(exact.shape)
+    for other in others:
+        away = np.abs(other - exact).astype(np.float64)
+        same = (other == exact) | (np.isnan(other) & np.isnan(exact))
+        far = np.maximum(far, np.where(same, 0, np.where(np.isnan(away), np.inf, away)))
+    return far
+
+
 def graph_plain(case):
     values, gradients = plain_run(case, None)
     moved = [plain_run(case, np.random.RandomState(i)) for i in range(6)]
@@ -723,7 +741,8 @@ ANSWERS = {
     "emptyMatches": empty_matches,
     "nmf": nmf,
     "nmfStart": nmf_start,
-    "nmfPlain": nmf_plain,
+    "nmfSteps": nmf_steps,
+    "nmfChaos": nmf_chaos,
     "singular": singular,
     "graph": graph,
     "graphPlain": graph_plain,

@@ -1,9 +1,9 @@
-import { matmul, Matrix, max, norm, transpose, truncatedSvd } from "@nmf/lib/matrix";
-import { initialize } from "@nmf/lib/nmf";
+import { Matrix, max, norm, transpose, truncatedSvd } from "@nmf/lib/matrix";
+import { initialize, NMF } from "@nmf/lib/nmf";
 import { naturalUnit } from "../../lib/nmf/natural_unit.ts";
-import { isClose, largest, matrixDifference } from "./close.ts";
-import { type Entries, isError } from "./kind.ts";
-import { formOf, leastScale, nmf, type NMFAnswer, type NMFCase, startOf } from "./nmf.ts";
+import { isClose, matrixDifference } from "./close.ts";
+import { type Entries, isError, outcomeOf } from "./kind.ts";
+import { formOf, nmf, type NMFAnswer, type NMFCase, startOf } from "./nmf.ts";
 import type { Ask } from "./peer.ts";
 
 /** What a stopping rule looks at after an iteration. */
@@ -14,46 +14,37 @@ interface Progress {
   level: number;
 }
 
-/** A fit by the plain formulas in extended precision; see peer.py. */
-export interface PlainFit {
-  W: Entries;
-  H: Entries;
-  WH: Entries;
-  error: Entries;
-  /** W of the unseen rows after each iteration. */
-  unseen: Entries[];
-  /** How far roundings can move them. */
-  spreads: {
-    W: number[];
-    H: number[];
-    WH: number[];
-    error: number[];
-    unseen: number[][];
-  };
-  /** The largest entries on the way. */
-  sizes: { W: number; H: number; unseen: number };
-  /** After each iteration; of the exact run, then of those with roundings. */
-  quantities: Progress[][];
-  unseenQuantities: Progress[][];
+/** Some iterations of ours beside the formulas. */
+interface Steps {
+  /** By how many times what is allowed the worst entry misses. */
+  worst: number;
+  progress: Progress[];
+  /** What the first quantity is a share of, as a share of V's size. */
+  first: number;
+}
+
+/** What peer.py finds when it follows ours step by step in extended precision. */
+export interface Followed {
+  fit: Steps;
+  transform: Steps;
+  /** The error of W and H. */
+  error: number;
   /** Whether an entry of WH, or a sum to divide by, was 0. */
   zeros: boolean;
   /** Whether an entry of W or H was small enough to be dropped. */
   dropped: boolean;
-  /** What the first quantity is a share of, as a share of V's size. */
-  first: number;
-  unseenFirst: number;
 }
 
-/** Roundings add up; six random ones are not the worst. */
-const SLACK = 100;
-/** An entry that six roundings move by this share of it is whatever rounding makes it. */
-const CHAOS = 0.01;
-/** What is left of an entry that was this many times as large is rounding. */
-const LEFT = 1e-13;
+/** Where W and H were before and after each iteration. */
+type Trace = { W: Matrix; H: Matrix }[];
+
+/** A violation or an error that is this share of its parts is rounding. */
+const EXACT = 1e-12;
+/** Where roundings change an entry by this share, they decide what becomes of the fit. */
+const CHAOS = 0.001;
 
 /** V's natural unit, its norm in its divergence, and β. */
-export function size(input: NMFCase) {
-  const { V, form, options } = input;
+export function size({ V, form, options }: NMFCase) {
   const { betaLoss = "frobenius" } = options;
   const beta = typeof betaLoss === "number"
     ? betaLoss
@@ -64,7 +55,6 @@ export function size(input: NMFCase) {
   return {
     unit,
     beta,
-    least: leastScale(input),
     norm: beta === 2 ? norm(A) : Math.sqrt(
       entries.reduce((total, v) => total + v ** beta, 0),
     ),
@@ -181,149 +171,125 @@ async function startsRight(
 }
 
 /** An answer is asked about for several reasons; what was found out is kept meanwhile. */
-const found = new WeakMap<NMFAnswer, PlainFit | undefined>();
+const found = new WeakMap<NMFAnswer, Followed | undefined>();
 
 /**
- * The plain fit, if an answer begins as scikit-learn would, is what the plain formulas give
- * after as many iterations, to what roundings make of them, and stops where the rule says.
+ * What was found on the way of our answer, if it is right: it begins as scikit-learn would,
+ * each step is that of the formulas, it stops where the rule says, and reports its error.
  */
-export async function asPlain(
+export async function rightSteps(
   input: NMFCase,
   answer: NMFAnswer,
   ask: Ask,
-): Promise<PlainFit | undefined> {
-  if (!found.has(answer)) found.set(answer, await comparedWithPlain(input, answer, ask));
+): Promise<Followed | undefined> {
+  if (!found.has(answer)) found.set(answer, await followed(input, answer, ask));
   return found.get(answer);
 }
 
-async function comparedWithPlain(
+async function followed(
   input: NMFCase,
   answer: NMFAnswer,
   ask: Ask,
-): Promise<PlainFit | undefined> {
+): Promise<Followed | undefined> {
+  const question = steps(input);
+  const { trace, later } = question;
+  const last = trace.at(-1)!;
+  const steppedThere = trace.length === answer.iterations + 1 &&
+    isSame(answer.W, last.W) && isSame(answer.H, last.H) &&
+    (isError(answer.unseen) || isSame(answer.unseen, later.at(-1)!.W));
+  if (!steppedThere || !await startsRight(input, trace[0], ask)) return undefined;
+  const on: Followed = await ask({ what: "nmfSteps", ...question });
+  const { fit, transform, error } = on;
+  const right = fit.worst <= 1 && transform.worst <= 1 &&
+    isClose(answer.error, error, 1e-9, 1e-5 * size(input).norm) &&
+    stopsRight(input, fit) && stopsRight(input, transform);
+  return right ? on : undefined;
+}
+
+/** Whether roundings decide what W and H become, as where a topic too many lives or dies. */
+export async function isChaotic(input: NMFCase, ask: Ask): Promise<boolean> {
+  const { share } = await ask({ what: "nmfChaos", ...steps(input) });
+  return share > CHAOS;
+}
+
+/** Our fit and transform with all that is on their way, and what the formulas need. */
+function steps(input: NMFCase) {
   const { options, V, unseen, form } = input;
   const { unit, beta } = size(input);
   const { k, init, seed } = initOf(input);
-  const { solver = "cd", maxIter = 200, alphaW = 0, alphaH = "same", l1Ratio = 0 } =
-    options;
+  const { solver = "cd", alphaW = 0, alphaH = "same", l1Ratio = 0 } = options;
   const start = init === "custom"
     ? startOf(input.start!)
     : initialize(formOf(V, form), k, init, seed);
+  const trace: Trace = [start];
+  const later: Trace = [];
+  let on = trace;
+  const made = new NMF({
+    ...options,
+    onIteration: ({ W, Ht }) => on.push({ W: W.clone(), H: transpose(Ht) }),
+  });
+  made.fitTransform(formOf(V, form), input.start && startOf(input.start));
+  const W = new Matrix(unseen.rows, k);
+  if (solver === "mu") {
+    W.data.fill(Math.sqrt(mean(unseen) / k));
+  }
+  on = later;
+  on.push({ W, H: made.components });
+  // A refusal, of a V with zeros for instance, leaves it where it begins.
+  outcomeOf(() => made.transform(formOf(unseen, form)));
   const forH = alphaH === "same" ? alphaW : alphaH;
-  const plain: PlainFit = await ask({
-    what: "nmfPlain",
+  return {
     V,
     unseen,
-    ...start,
-    fitted: answer.H,
+    trace,
+    later,
     solver,
     beta,
     unit,
-    iterations: answer.iterations,
-    maxIter,
+    iterations: trace.length - 1,
     l1W: V.cols * alphaW * l1Ratio,
     l2W: V.cols * alphaW * (1 - l1Ratio),
     l1H: V.rows * forH * l1Ratio,
     l2H: V.rows * forH * (1 - l1Ratio),
-  });
-  const wrong = disagreement(input, answer, plain) ??
-    (await startsRight(input, start, ask) ? undefined : "the start");
-  return wrong === undefined ? plain : undefined;
-}
-
-interface Leniency {
-  /** Rounding is at least a share of this. */
-  scale?: number;
-  /** Whether an entry may be anything. */
-  free?: (p: number) => boolean;
-}
-
-/** What of an answer is not as in the plain fit. */
-function disagreement(
-  input: NMFCase,
-  answer: NMFAnswer,
-  plain: PlainFit,
-): string | undefined {
-  const { W, H, unseen, error, iterations } = answer;
-  const { spreads, sizes, first, unseenFirst } = plain;
-  const { norm, least } = size(input);
-  const close = (
-    A: Entries,
-    B: Entries,
-    spread: number[],
-    size: number,
-    { scale = least, free = () => false }: Leniency = {},
-  ) => {
-    const most = Math.max(Math.min(largest(A), largest(B)), scale);
-    return Array.from(A.data).every((value, p) =>
-      isClose(value, B.data[p], 1e-6, most) || free(p) ||
-      spread[p] > CHAOS * Math.max(Math.abs(value), Math.abs(B.data[p])) ||
-      Math.abs(value - B.data[p]) <= SLACK * spread[p] + LEFT * size
-    );
   };
-  const k = W.cols;
-  const [w, h] = [[W, plain.W], [H, plain.H]].map((pair) => pair.map(matrix));
-  // Where all of a topic's W is rounding, its H is what rounding makes it, and the reverse.
-  const isLeft = (topics: Matrix[], size: number) => {
-    const left = topics.map((A) =>
-      Array.from({ length: k }, (_, t) => max(A.row(t)) <= LEFT * size)
-    );
-    return (t: number) => left.some((topics) => topics[t]);
-  };
-  const noW = isLeft(w.map((A) => transpose(A)), sizes.W);
-  const noH = isLeft(h, sizes.H);
-  const errors = { rows: 1, cols: 1, data: [error] };
-  const WH = matmul(w[0], h[0]);
-  const ofW = { free: (p: number) => noH(p % k) };
-  const ofH = { free: (p: number) => noW(Math.floor(p / H.cols)) };
-  if (!close(W, plain.W, spreads.W, sizes.W, ofW)) return "W";
-  if (!close(H, plain.H, spreads.H, sizes.H, ofH)) return "H";
-  if (!close(WH, plain.WH, spreads.WH, largest(input.V))) return "WH";
-  if (!close(errors, plain.error, spreads.error, 0, { scale: 1e-8 * norm })) {
-    return "the error";
-  }
-  if (!stopsRight(input, plain.quantities, iterations - 1, first)) return "the end";
-  // Its refusal is the reason for which the fit is looked at.
-  if (isError(unseen)) return undefined;
-  const some = plain.unseen.some((W, i) =>
-    close(unseen, W, spreads.unseen[i], sizes.unseen) &&
-    stopsRight(input, plain.unseenQuantities, i, unseenFirst)
-  );
-  return some ? undefined : "W of the unseen rows";
 }
 
-function matrix({ rows, cols, data }: Entries): Matrix {
-  return new Matrix(rows, cols, Float64Array.from(data));
+function mean({ data }: Entries): number {
+  return Array.from(data).reduce((total, value) => total + value, 0) / data.length;
+}
+
+function isSame(A: Entries, B: Entries): boolean {
+  return matrixDifference("", A, B, 1e-15) === undefined;
 }
 
 /** Whether the rule stops there and not before, to rounding. */
-function stopsRight(
-  { options }: NMFCase,
-  runs: Progress[][],
-  last: number,
-  first: number,
-): boolean {
+function stopsRight({ options }: NMFCase, { progress, first }: Steps): boolean {
   const { solver = "cd", tol = 1e-4, maxIter = 200 } = options;
-  const slack = 1e-9 * tol + 1e-13 / first;
-  const looks = (i: number) =>
-    solver === "cd" || (tol > 0 && ((i + 1) % 10 === 0 || first < 1e-12));
+  const slack = slackOf(tol, first);
+  const compares = (i: number) => solver === "cd" || (tol > 0 && (i + 1) % 10 === 0);
+  // A start that is exact may stop at once.
+  const looks = (i: number) => compares(i) || (tol > 0 && first < EXACT);
+  const isExact = (i: number) => tol > 0 && progress[i].level < EXACT;
   const may = (i: number) =>
-    looks(i) &&
-    runs.some((run) =>
-      run[i].quantity <= tol + slack || (tol > 0 && run[i].level < 1e-12)
-    );
+    (compares(i) && progress[i].quantity <= tol + slack) || (looks(i) && isExact(i));
   const must = (i: number) =>
-    looks(i) &&
-    runs.every((run) => run[i].quantity < tol - slack && run[i].level > 1e-12);
+    compares(i) && progress[i].quantity < tol - slack && !isExact(i);
+  const last = progress.length - 1;
   for (let i = 0; i < last; i++) if (must(i)) return false;
   return last === maxIter - 1 || may(last);
 }
 
+/** How much of what is compared with tol is rounding. */
+function slackOf(tol: number, first: number): number {
+  return 1e-9 * tol + 1e-13 / first;
+}
+
 /** Whether what is compared with `tol` comes so near to it that rounding decides. */
-export function stopsAtRounding({ options }: NMFCase, plain: PlainFit): boolean {
+export function stopsAtRounding({ options }: NMFCase, on: Followed): boolean {
   const { tol = 1e-4 } = options;
-  const near = (first: number) => ({ quantity, level }: Progress) =>
-    Math.abs(quantity - tol) <= 1e-9 * tol + 1e-13 / first || level < 1e-12;
-  return plain.quantities.some((run) => run.some(near(plain.first))) ||
-    plain.unseenQuantities.some((run) => run.some(near(plain.unseenFirst)));
+  return [on.fit, on.transform].some(({ progress, first }) =>
+    progress.some(({ quantity, level }) =>
+      Math.abs(quantity - tol) <= slackOf(tol, first) || level < EXACT
+    )
+  );
 }
