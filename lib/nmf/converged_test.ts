@@ -1,6 +1,7 @@
 /** When a fit has converged. @module */
 import assert from "node:assert/strict";
 import { map, matmul, Matrix, Random, uniformMatrix } from "../matrix/mod.ts";
+import { assertClose } from "../testing/assert_close.ts";
 import { formsOf } from "../testing/forms.ts";
 import { type BetaLoss, NMF } from "./mod.ts";
 
@@ -105,5 +106,26 @@ Deno.test("with tol 0 nothing stops a fit but maxIter", () => {
     const nmf = new NMF({ solver, nComponents: 2, tol: 0, maxIter: 30 });
     nmf.fitTransform(small);
     assert.deepEqual([nmf.nIterations, nmf.converged], [30, false]);
+  }
+});
+
+Deno.test("a penalty leads away from an exact start, until the error is looked at", () => {
+  // scikit-learn 1.2.1: it stops at 10, with these W and H.
+  const expected = [
+    [2, 1.0238084171408635, 0.9721081340656174, 0.036774054119062],
+    [1, 1.0807644025113745, 0.9219565005373653, 0.06771019448099708],
+    [1.5, 1.0463207341543819, 0.9511413611448716, 0.05050780736430788],
+    [3, 1.001277098762609, 0.9956658424640525, 0.015771095221962822],
+  ] as const;
+  const start = { W: Matrix.from([[1], [2], [1]]), H: Matrix.from([[1, 3]]) };
+  for (const [betaLoss, w, h, error] of expected) {
+    for (const V of Object.values(formsOf(matmul(start.W, start.H)))) {
+      const nmf: NMF = new NMF({ solver: "mu", betaLoss, alphaW: 0.01 });
+      const W = nmf.fitTransform(V, start);
+      assert.deepEqual([nmf.nIterations, nmf.converged], [10, true]);
+      assertClose(W.at(0, 0), w, 1e-12);
+      assertClose(nmf.components.at(0, 0), h, 1e-12);
+      assertClose(nmf.reconstructionError, error, 1e-11);
+    }
   }
 });

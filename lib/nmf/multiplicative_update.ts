@@ -20,6 +20,7 @@ import { betaParts, cut, gammaOf } from "./update_parts.ts";
  *
  * Every tenth iteration the error is compared with that of ten iterations before; it
  * stops when the gain is below `tol` times the error at the start, or the error is rounding.
+ * Without a penalty it stops after an exact start at once.
  *
  * A 0 in V, W or H takes no part in a sum, whatever negative power of WH stands beside it:
  * such terms are 0 in the limit, though a computer makes ∞ · 0 of them.
@@ -59,6 +60,8 @@ export function multiplicativeUpdate(
   const error = () => divergence(V, W, transpose(Ht), beta);
   const firstError = tol > 0 ? error() : 0;
   const rounding = tol > 0 ? divergenceRounding(V, W.cols, beta) : 0;
+  // A penalty leads away even from W and H whose error is 0.
+  const isExact = firstError <= rounding && l1W + l2W + l1H + l2H === 0;
   let previousError = firstError;
   for (let iteration = 1; iteration <= maxIter; iteration++) {
     update(A, W, Ht, l1W, l2W);
@@ -68,7 +71,7 @@ export function multiplicativeUpdate(
       if (beta <= 1) dropTiny(Ht);
     }
     onIteration?.({ iteration, maxIter, W, Ht });
-    if (tol > 0 && (iteration % 10 === 0 || firstError <= rounding)) {
+    if (tol > 0 && (iteration % 10 === 0 || isExact)) {
       const now = error();
       const converged = now <= rounding || (previousError - now) / firstError < tol;
       if (converged) return { nIterations: iteration, converged };
