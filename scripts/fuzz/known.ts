@@ -1,4 +1,5 @@
 import { type GraphAnswer, type GraphCase, graphs } from "./graphs.ts";
+import { matrixDifference } from "./close.ts";
 import { agreesWithPlain, plainGraph } from "./plain_graph.ts";
 import { isError, type Known, type Outcome, outcomeOf } from "./kind.ts";
 import type { NMFAnswer, NMFCase } from "./nmf.ts";
@@ -141,9 +142,10 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
       "in transform with mu, Kullback–Leibler and an ℓ1 penalty scikit-learn adds the " +
       "penalty to the same sums in every iteration",
     reference: `${SKLEARN}: denominator = H_sum[np.newaxis, :]; denominator += l1_reg_W`,
-    applies: ({ options }) =>
+    applies: ({ options }, theirs, _, ours) =>
       options.solver === "mu" && (options.alphaW ?? 0) * (options.l1Ratio ?? 0) > 0 &&
-      (options.betaLoss === "kullback-leibler" || options.betaLoss === 1),
+      (options.betaLoss === "kullback-leibler" || options.betaLoss === 1) &&
+      isSameFit(ours, theirs),
   }),
   rightly({
     id: "zero to a negative power",
@@ -158,13 +160,16 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
     reason:
       "scikit-learn subtracts squares to get an error near 0, and gets rounding or NaN",
     reference: `${SKLEARN}: norm_X + norm_WH - 2.0 * cross_prod`,
-    applies: (input, _, { error }) => error <= 1e-5 * size(input).norm,
+    applies: (input, theirs, { error }, ours) =>
+      error <= 1e-5 * size(input).norm && isSameFit(ours, theirs),
   }),
   rightly({
     id: "stops at rounding",
     reason: "what the stopping rule compares is rounding, or within rounding of tol",
     reference: `${SKLEARN}: violation / violation_init <= tol`,
-    applies: (input, theirs, on) => !isError(theirs) && stopsAtRounding(input, on),
+    applies: (input, theirs, on, ours) =>
+      !isError(theirs) && stopsAtRounding(input, on) &&
+      (ours.iterations !== theirs.iterations || isSameFit(ours, theirs)),
   }),
   rightly({
     id: "unit and another",
@@ -185,6 +190,13 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
   },
 ];
 
+/** Whether only the error, or what becomes of the unseen rows, differs. */
+function isSameFit(ours: NMFAnswer, theirs: Outcome<NMFAnswer>): boolean {
+  return !isError(theirs) && ours.iterations === theirs.iterations &&
+    matrixDifference("W", ours.W, theirs.W, 1e-6) === undefined &&
+    matrixDifference("H", ours.H, theirs.H, 1e-6) === undefined;
+}
+
 /** Why the peer refused the fit or the rows it had not seen. */
 function refusal(theirs: Outcome<NMFAnswer>): string {
   if (isError(theirs)) return theirs.error;
@@ -194,7 +206,12 @@ function refusal(theirs: Outcome<NMFAnswer>): string {
 /** A difference in which each step of ours is shown to be that of the formulas. */
 function rightly(
   { applies, ...text }: Omit<Known<NMFCase, NMFAnswer>, "explains"> & {
-    applies(input: NMFCase, theirs: Outcome<NMFAnswer>, on: Followed): boolean;
+    applies(
+      input: NMFCase,
+      theirs: Outcome<NMFAnswer>,
+      on: Followed,
+      ours: NMFAnswer,
+    ): boolean;
   },
 ): Known<NMFCase, NMFAnswer> {
   return {
@@ -202,7 +219,7 @@ function rightly(
     explains: async (input, ours, theirs, ask) => {
       if (isError(ours)) return false;
       const on = await rightSteps(input, ours, ask);
-      return on !== undefined && applies(input, theirs, on);
+      return on !== undefined && applies(input, theirs, on, ours);
     },
   };
 }

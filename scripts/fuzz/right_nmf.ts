@@ -202,7 +202,8 @@ async function followed(
   const { fit, transform, error } = on;
   const right = fit.worst <= 1 && transform.worst <= 1 &&
     isClose(answer.error, error, 1e-9, 1e-5 * size(input).norm) &&
-    stopsRight(input, fit) && stopsRight(input, transform);
+    stopsRight(input, fit) &&
+    (isError(answer.unseen) || stopsRight(input, transform));
   return right ? on : undefined;
 }
 
@@ -267,8 +268,10 @@ function stopsRight({ options }: NMFCase, { progress, first }: Steps): boolean {
   const { solver = "cd", tol = 1e-4, maxIter = 200 } = options;
   const slack = slackOf(tol, first);
   const compares = (i: number) => solver === "cd" || (tol > 0 && (i + 1) % 10 === 0);
-  // A start that is exact may stop at once.
-  const looks = (i: number) => compares(i) || (tol > 0 && first < EXACT);
+  // A start that is exact may stop at once, unless a penalty leads away from it.
+  const { alphaW = 0, alphaH = "same" } = options;
+  const free = alphaW === 0 && (alphaH === "same" || alphaH === 0);
+  const looks = (i: number) => compares(i) || (tol > 0 && first < EXACT && free);
   const isExact = (i: number) => tol > 0 && progress[i].level < EXACT;
   const may = (i: number) =>
     (compares(i) && progress[i].quantity <= tol + slack) || (looks(i) && isExact(i));

@@ -49,8 +49,14 @@ export async function judge<Case, Answer>(
   input: Case,
   ask: Ask,
 ): Promise<Verdict> {
-  const ours = outcomeOf(() => kind.ours(input));
   const theirs: Outcome<Answer> = await ask(kind.question(input));
+  let ours: Outcome<Answer>;
+  try {
+    ours = outcomeOf(() => kind.ours(input));
+  } catch (error) {
+    const { stack = String(error) } = error as Error;
+    return { ours: { error: stack }, theirs, difference: `ours fails: ${error}` };
+  }
   const difference = kind.difference(input, ours, theirs);
   if (difference === undefined) return { ours, theirs };
   for (const known of kind.known) {
