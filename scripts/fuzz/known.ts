@@ -5,9 +5,9 @@ import { isError, type Known, type Outcome, outcomeOf } from "./kind.ts";
 import type { NMFAnswer, NMFCase } from "./nmf.ts";
 import {
   agreesInUnit,
-  degenerate,
   type Followed,
   isChaotic,
+  otherSvds,
   rightSteps,
   size,
   stopsAtRounding,
@@ -105,14 +105,18 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
       !isError(ours) && size(input).unit !== 1 && agreesInUnit(input, ours, ask),
   },
   {
-    id: "equal singular values",
+    id: "singular vectors",
     reason:
-      "the singular vectors of equal singular values are any of a plane; from ours, " +
-      "scikit-learn does what ours does",
+      "the singular vectors of equal singular values are any of a plane, and of two parts " +
+      "that weigh the same either may be kept; from ours, scikit-learn does what ours does",
     reference: `${SKLEARN}: _initialize_nmf`,
-    explains: async (input, ours, _, ask) =>
-      !isError(ours) && await degenerate(input, ask) &&
-      await agreesInUnit(input, ours, ask, true),
+    explains: async (input, ours, _, ask) => {
+      if (isError(ours)) return false;
+      for (const svd of await otherSvds(input, ask)) {
+        if (await agreesInUnit(input, ours, ask, svd)) return true;
+      }
+      return false;
+    },
   },
   rightly({
     id: "stored zeros",
@@ -160,8 +164,8 @@ export const nmfKnown: Known<NMFCase, NMFAnswer>[] = [
     reason:
       "scikit-learn subtracts squares to get an error near 0, and gets rounding or NaN",
     reference: `${SKLEARN}: norm_X + norm_WH - 2.0 * cross_prod`,
-    applies: (input, theirs, { error }, ours) =>
-      error <= 1e-5 * size(input).norm && isSameFit(ours, theirs),
+    applies: (input, theirs, on, ours) =>
+      isSameFit(ours, theirs) && isSubtracted(input, theirs, on),
   }),
   rightly({
     id: "stops at rounding",
@@ -195,6 +199,18 @@ function isSameFit(ours: NMFAnswer, theirs: Outcome<NMFAnswer>): boolean {
   return !isError(theirs) && ours.iterations === theirs.iterations &&
     matrixDifference("W", ours.W, theirs.W, 1e-6) === undefined &&
     matrixDifference("H", ours.H, theirs.H, 1e-6) === undefined;
+}
+
+/** Whether the peer's error is what rounding of squares as large as V's makes of it. */
+function isSubtracted(
+  input: NMFCase,
+  theirs: Outcome<NMFAnswer>,
+  { error }: Followed,
+): boolean {
+  if (isError(theirs)) return false;
+  const rounding = 1e-13 * size(input).norm ** 2;
+  return Number.isNaN(theirs.error) ||
+    Math.abs(theirs.error ** 2 - error ** 2) <= rounding;
 }
 
 /** Why the peer refused the fit or the rows it had not seen. */

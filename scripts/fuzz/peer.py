@@ -290,16 +290,17 @@ def without_zeros(value, *factors):
 
 
 def descent_step(V, F, Other, t, l1, l2):
-    """Where F's column t goes, the violations met, and what the step is made of."""
+    """Where F's column t goes, the violations, their parts, and what the step is made of."""
     column = Other.T @ Other[:, t]
     column[t] += l2
     up, down = V @ Other[:, t], F @ column + l1
     gradient, before = down - up, F[:, t]
     violation = np.where(before == 0, np.maximum(-gradient, 0), np.abs(gradient)).sum()
+    size = (up + down).sum()
     if column[t] < 1e-290:
-        return before, violation, before
+        return before, violation, size, before
     after = np.maximum(before - gradient / column[t], 0)
-    return after, violation, (up + down) / column[t] + before
+    return after, violation, size, (up + down) / column[t] + before
 
 
 def multiplied(V, F, Other, beta, l1, l2, seen):
@@ -340,7 +341,7 @@ def divergence(V, WH, beta, unit):
     total = np.where(np.abs(x) < 0.1, near, parts).sum()
     if beta > 0:  # else there are no zeros in V
         total += (rest[rest > 0] ** b).sum() / b
-    return np.sqrt(2 * total)
+    return np.sqrt(2 * np.maximum(total, 0))
 
 
 def missed(expected, found, bound):
@@ -351,16 +352,16 @@ def missed(expected, found, bound):
 
 
 def descent_missed(V, F, after, Other, l1, l2, nothing):
-    """Of one pass over F, and the violations it met."""
-    worst, violations = 0.0, LONG(0)
+    """Of one pass over F, the violations it met, and what they are differences of."""
+    worst, violations, sizes = 0.0, LONG(0), LONG(0)
     for t in range(F.shape[1]):
         # The entries before this one have moved already.
         now = np.concatenate([after[:, :t], F[:, t:]], axis=1)
-        expected, violation, parts = descent_step(V, now, Other, t, l1, l2)
+        expected, violation, size, parts = descent_step(V, now, Other, t, l1, l2)
         bound = DESCENT_SHARE * parts + nothing
         worst = max(worst, missed(expected, after[:, t], bound))
-        violations += violation
-    return worst, violations
+        violations, sizes = violations + violation, sizes + size
+    return worst, violations, sizes
 
 
 def multiplied_missed(V, F, after, Other, beta, l1, l2, drops, nothing, seen):
@@ -374,28 +375,28 @@ def multiplied_missed(V, F, after, Other, beta, l1, l2, drops, nothing, seen):
     return missed(expected, after, MULTIPLIED_SHARE * expected + nothing)
 
 
-def followed(case, V, trace, both, seen):
+def followed(case, V, trace, unit, both, seen):
     """How far the steps miss the formulas, and what the stopping rule looks at after each."""
-    beta, unit = case["beta"], case["unit"]
+    beta = case["beta"]
     l1W, l2W, l1H, l2H = (LONG(case[name]) for name in ("l1W", "l2W", "l1H", "l2H"))
     nothing = NOTHING * np.sqrt(LONG(max(abs(one) for one in case["V"]["data"])))
     states = [(array(one["W"]).astype(LONG), array(one["H"]).T.astype(LONG)) for one in trace]
     worst, progress = 0.0, []
-    first = before = None
+    first = before = first_size = LONG(0)
     if case["solver"] == "mu":
         W, Ht = states[0]
         first = before = divergence(V, W @ Ht.T, beta, unit)
-        size = np.sqrt((V[V > 0] ** LONG(beta)).sum())
+        size = first_size = np.sqrt((V[V > 0] ** LONG(beta)).sum())
     for i, ((W, Ht), (newW, newHt)) in enumerate(zip(states, states[1:]), 1):
         if case["solver"] == "cd":
-            miss, quantity = descent_missed(V, W, newW, Ht, l1W, l2W, nothing)
+            miss, quantity, size = descent_missed(V, W, newW, Ht, l1W, l2W, nothing)
             worst = max(worst, miss)
             if both:
-                miss, violation = descent_missed(V.T, Ht, newHt, newW, l1H, l2H, nothing)
-                worst, quantity = max(worst, miss), quantity + violation
+                args = (newW, l1H, l2H, nothing)
+                miss, violation, more = descent_missed(V.T, Ht, newHt, *args)
+                worst, quantity, size = max(worst, miss), quantity + violation, size + more
             if i == 1:
-                first = quantity
-                size = (V @ Ht).sum() + ((V.T @ newW).sum() if both else 0)
+                first, first_size = quantity, size
             level = quantity / size if size > 0 else LONG(0)
             share = quantity / first if first > 0 else LONG(0)
         else:
@@ -411,7 +412,7 @@ def followed(case, V, trace, both, seen):
             if i % 10 == 0:
                 before = now
         progress.append({"quantity": float(share), "level": float(level)})
-    relative = float(first / size) if size > 0 else 0.0
+    relative = float(first / first_size) if first_size > 0 else 0.0
     return {"worst": worst, "progress": progress, "first": relative}
 
 
@@ -421,8 +422,8 @@ def nmf_steps(case):
     seen = {"zeros": False, "dropped": False}
     W, H = (array(case["trace"][-1][name]).astype(LONG) for name in ("W", "H"))
     return {
-        "fit": followed(case, V, case["trace"], True, seen),
-        "transform": followed(case, unseen, case["later"], False, seen),
+        "fit": followed(case, V, case["trace"], case["unit"], True, seen),
+        "transform": followed(case, unseen, case["later"], case["unseenUnit"], False, seen),
         "error": float(divergence(V, W @ H, case["beta"], case["unit"])),
         **seen,
     }
@@ -441,7 +442,7 @@ def rough_run(case, V, W, Ht, both, random):
             return np.where(F < 2e-16 * F.max(), 0, F) if drops else F
         F = F.copy()
         for t in range(F.shape[1]):
-            F[:, t], _, parts = descent_step(V, F, Other, t, l1, l2)
+            F[:, t], _, _, parts = descent_step(V, F, Other, t, l1, l2)
             F[:, t] += 1e-15 * parts * random.uniform(-1, 1, parts.shape)
             F[:, t] = np.maximum(F[:, t], 0)
         return F

@@ -1,16 +1,16 @@
 import { Matrix, max, norm, transpose, truncatedSvd } from "@nmf/lib/matrix";
 import { initialize, NMF } from "@nmf/lib/nmf";
 import { naturalUnit } from "../../lib/nmf/natural_unit.ts";
-import { isClose, matrixDifference } from "./close.ts";
+import { isClose, largest, matrixDifference } from "./close.ts";
 import { type Entries, isError, outcomeOf } from "./kind.ts";
-import { formOf, nmf, type NMFAnswer, type NMFCase, startOf } from "./nmf.ts";
+import { formOf, leastScale, nmf, type NMFAnswer, type NMFCase, startOf } from "./nmf.ts";
 import type { Ask } from "./peer.ts";
 
 /** What a stopping rule looks at after an iteration. */
 interface Progress {
   /** What is compared with `tol`. */
   quantity: number;
-  /** The violation or the error as a share of what it is made of, V's size. */
+  /** The violation or the error as a share of what it is made of. */
   level: number;
 }
 
@@ -68,14 +68,6 @@ function initOf({ V, options, start }: NMFCase) {
   return { k, init, seed: options.randomState ?? 0 };
 }
 
-/** Our SVD of V divided by its unit, if the start is made of one. */
-function svdOf(input: NMFCase) {
-  const { k, init, seed } = initOf(input);
-  if (!init.startsWith("nndsvd")) return undefined;
-  const scaled = inUnit(input);
-  return truncatedSvd(formOf(scaled.V, input.form), k, { random: seed });
-}
-
 function times({ rows, cols, data }: Entries, by: number): Entries {
   return { rows, cols, data: Array.from(data, (value) => value * by) };
 }
@@ -108,17 +100,16 @@ function inUnit(input: NMFCase): NMFCase {
 /**
  * Whether ours is what scikit-learn makes of V divided by its unit.
  *
- * @param own whether scikit-learn shall start from our SVD
+ * @param svd an SVD of that for scikit-learn to start from; its own if left out
  */
 export async function agreesInUnit(
   input: NMFCase,
   ours: NMFAnswer,
   ask: Ask,
-  own = false,
+  svd?: Svd,
 ): Promise<boolean> {
   const { unit, beta } = size(input);
   const scaled = inUnit(input);
-  const svd = own ? svdOf(input) : undefined;
   const theirs = await ask({ ...nmf.question(scaled), ...(svd && { svd }) });
   const root = 1 / Math.sqrt(unit);
   const answer = {
@@ -131,20 +122,56 @@ export async function agreesInUnit(
   return nmf.difference(scaled, answer, theirs) === undefined;
 }
 
-/** Whether singular vectors of V's start are not the only ones, to rounding. */
-export async function degenerate(input: NMFCase, ask: Ask): Promise<boolean> {
-  const svd = svdOf(input);
-  if (svd === undefined) return false;
+interface Svd {
+  U: Matrix;
+  s: Float64Array;
+  Vt: Matrix;
+}
+
+/** Two numbers this close, as a share of the largest, may change places by rounding. */
+const TIE = 1e-9;
+
+/**
+ * What V's start may be made of besides scikit-learn's own SVD, where rounding decides: if
+ * singular values are equal, or 0, our vectors; if the positive and the negative part of a
+ * pair of vectors weigh the same, each of them, made a little the heavier.
+ */
+export async function otherSvds(input: NMFCase, ask: Ask): Promise<Svd[]> {
+  const { k, init, seed } = initOf(input);
+  if (!init.startsWith("nndsvd")) return [];
+  const { U, s, Vt } = truncatedSvd(formOf(input.V, input.form), k, { random: seed });
+  const svd: Svd = { U, s: s.map((value) => value / size(input).unit), Vt };
   const { values, missed } = await ask({ what: "singular", V: inUnit(input).V, svd });
-  const first = values[0];
-  // A gap g moves the vectors by 1e-16 / g.
-  const close = values.slice(0, svd.s.length).some((value: number, r: number) =>
-    [values[r - 1], values[r + 1]].some((other) =>
-      Math.abs(value - other) < 1e-9 * first
-    ) ||
-    value < 1e-9 * first
+  if (missed > TIE) return [];
+  const least = TIE * values[0];
+  const areClose = values.slice(0, k).some((value: number, r: number) =>
+    value < least ||
+    [values[r - 1], values[r + 1]].some((other) => Math.abs(value - other) < least)
   );
-  return close && missed < 1e-9;
+  let svds = [svd];
+  for (let r = 1; r < k; r++) {
+    if (!isTied(transpose(U).row(r), Vt.row(r))) continue;
+    svds = svds.flatMap((svd) => [1, -1].map((sign) => heavier(svd, r, sign)));
+  }
+  return areClose || svds.length > 1 ? svds : [];
+}
+
+function isTied(u: Float64Array, v: Float64Array): boolean {
+  const [plus, minus] = [1, -1].map((sign) => {
+    const part = (x: Float64Array) =>
+      Math.hypot(...x.map((value) => Math.max(sign * value, 0)));
+    return part(u) * part(v);
+  });
+  return Math.abs(plus - minus) < TIE;
+}
+
+/** The entries of one sign in the r-th left vector times a little more than 1. */
+function heavier({ U, s, Vt }: Svd, r: number, sign: number): Svd {
+  const more = U.clone();
+  for (let p = r; p < more.data.length; p += U.cols) {
+    if (more.data[p] * sign > 0) more.data[p] *= 1 + 1e-11;
+  }
+  return { U: more, s, Vt };
 }
 
 /** Whether the start is scikit-learn's, from V in its unit, or from our SVD of it. */
@@ -158,8 +185,7 @@ async function startsRight(
   const { unit } = size(input);
   const root = 1 / Math.sqrt(unit);
   const { V } = inUnit(input);
-  const svds = await degenerate(input, ask) ? [undefined, svdOf(input)] : [undefined];
-  for (const svd of svds) {
+  for (const svd of [undefined, ...await otherSvds(input, ask)]) {
     const question = { what: "nmfStart", V, form: input.form, k, init, seed };
     const theirs = await ask({ ...question, ...(svd && { svd }) });
     if (
@@ -200,10 +226,12 @@ async function followed(
   if (!steppedThere || !await startsRight(input, trace[0], ask)) return undefined;
   const on: Followed = await ask({ what: "nmfSteps", ...question });
   const { fit, transform, error } = on;
+  // scikit-learn refuses such topics, and there is nothing to find with them.
+  const isNothing = largest(answer.H) <= leastScale(input);
   const right = fit.worst <= 1 && transform.worst <= 1 &&
     isClose(answer.error, error, 1e-9, 1e-5 * size(input).norm) &&
     stopsRight(input, fit) &&
-    (isError(answer.unseen) || stopsRight(input, transform));
+    (isError(answer.unseen) || isNothing || stopsRight(input, transform));
   return right ? on : undefined;
 }
 
@@ -247,6 +275,7 @@ function steps(input: NMFCase) {
     solver,
     beta,
     unit,
+    unseenUnit: naturalUnit(formOf(unseen, form)),
     iterations: trace.length - 1,
     l1W: V.cols * alphaW * l1Ratio,
     l2W: V.cols * alphaW * (1 - l1Ratio),
@@ -272,7 +301,9 @@ function stopsRight({ options }: NMFCase, { progress, first }: Steps): boolean {
   const { alphaW = 0, alphaH = "same" } = options;
   const free = alphaW === 0 && (alphaH === "same" || alphaH === 0);
   const looks = (i: number) => compares(i) || (tol > 0 && first < EXACT && free);
-  const isExact = (i: number) => tol > 0 && progress[i].level < EXACT;
+  // With a tol of 0 it stops if the violation it computes is 0, which may be rounding.
+  const isExact = (i: number) =>
+    (tol > 0 || solver === "cd") && progress[i].level < EXACT;
   const may = (i: number) =>
     (compares(i) && progress[i].quantity <= tol + slack) || (looks(i) && isExact(i));
   const must = (i: number) =>
